@@ -1,0 +1,30 @@
+package io.watchlake.model;
+
+import java.util.List;
+
+/** The Kafka topics, by their base names; {@link Timeline#topic} gives a timeline's own. */
+public final class Topics {
+
+  /** OTLP metrics requests, as the OpenTelemetry Collector's Kafka exporter encodes them. */
+  public static final String OTLP_METRICS = "otlp_metrics";
+
+  /** OTLP trace requests, as the OpenTelemetry Collector's Kafka exporter encodes them. */
+  public static final String OTLP_SPANS = "otlp_spans";
+
+  /** OTLP logs requests, as the OpenTelemetry Collector's Kafka exporter encodes them. */
+  public static final String OTLP_LOGS = "otlp_logs";
+
+  /** Records that could not become rows, with their first 256 KB and the reason. */
+  public static final String DEAD_LETTERS = "dead_letters";
+
+  /** Topics that telemetry arrives in. */
+  public static final List<String> TELEMETRY = List.of(OTLP_METRICS, OTLP_SPANS, OTLP_LOGS);
+
+  /** Partitions of every topic that is not compacted. */
+  public static final int PARTITIONS = 8;
+
+  /** Largest Kafka message, in bytes; ingest splits larger requests. */
+  public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+  private Topics() {}
+}

@@ -1,0 +1,34 @@
+package io.watchlake.model.telemetry;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attributes, one map per scalar type as the tables store them.
+ *
+ * @param strings string values
+ * @param longs integer values
+ * @param doubles floating point values
+ * @param booleans boolean values
+ * @param json all other values (arrays, nested maps, bytes, empty) as one JSON object from key to
+ *     value; bytes are {@code {"$bytes": "<base64>"}}, NaN and infinities are strings; null where
+ *     there are none
+ */
+public record Attributes(
+    Map<String, String> strings,
+    Map<String, Long> longs,
+    Map<String, Double> doubles,
+    Map<String, Boolean> booleans,
+    @Nullable String json) {
+
+  public static final Attributes EMPTY =
+      new Attributes(Map.of(), Map.of(), Map.of(), Map.of(), null);
+
+  public boolean isEmpty() {
+    return strings.isEmpty()
+        && longs.isEmpty()
+        && doubles.isEmpty()
+        && booleans.isEmpty()
+        && json == null;
+  }
+}
