@@ -1,0 +1,70 @@
+package io.watchlake.app;
+
+import io.watchlake.app.cli.CommandException;
+import io.watchlake.app.cli.ExitCode;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code watchlake} command; each subcommand lives in the package of what it works on. */
+@Command(
+    name = "watchlake",
+    description = "Live watch over telemetry, with a lakehouse for memory.",
+    mixinStandardHelpOptions = true,
+    version = "watchlake 0.1.0-SNAPSHOT",
+    subcommands = {})
+public final class WatchlakeCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  WatchlakeCommand() {
+    this.spec = CommandSpec.create();
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command line, ready to execute. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new WatchlakeCommand())
+        .setExitCodeExceptionMapper(failure -> exitCode(failure))
+        .setExecutionExceptionHandler(WatchlakeCommand::report)
+        .setParameterExceptionHandler(WatchlakeCommand::reportUsage);
+  }
+
+  /** Without a subcommand there is nothing to do but show what there is. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+
+  private static int exitCode(Throwable failure) {
+    return failure instanceof CommandException known ? known.exitCode() : ExitCode.FAILED;
+  }
+
+  private static int report(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof CommandException known) {
+      known.getMessage().lines().forEach(line -> err.println("watchlake: " + line));
+    } else {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return exitCode(failure);
+  }
+
+  private static int reportUsage(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("watchlake: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    err.flush();
+    return ExitCode.BAD_INPUT;
+  }
+}
