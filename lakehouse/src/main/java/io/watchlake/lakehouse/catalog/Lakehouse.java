@@ -1,0 +1,92 @@
+package io.watchlake.lakehouse.catalog;
+
+import io.watchlake.lakehouse.table.LakehouseTables;
+import io.watchlake.lakehouse.table.TableDefinition;
+import io.watchlake.model.Tables;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/** An open catalog. Safe for use by several threads. */
+public final class Lakehouse implements AutoCloseable {
+
+  private final JdbcCatalog catalog;
+
+  private Lakehouse(JdbcCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Opens the catalog; its own database tables are created where they are missing.
+   *
+   * @throws RuntimeException if the database cannot be reached or a secret cannot be read
+   */
+  public static Lakehouse open(CatalogOptions options) {
+    return new Lakehouse(Catalogs.open(options));
+  }
+
+  /**
+   * Creates our namespace and those of our tables that are missing. Several processes may do so at
+   * once.
+   */
+  public void ensureTables() {
+    Namespace namespace = Namespace.of(Tables.NAMESPACE);
+    if (!catalog.namespaceExists(namespace)) {
+      try {
+        catalog.createNamespace(namespace);
+      } catch (AlreadyExistsException e) {
+        // Another process was faster; that is what was wanted.
+      }
+    }
+    LakehouseTables.ALL.forEach(this::ensureTable);
+  }
+
+  private void ensureTable(TableDefinition definition) {
+    TableIdentifier identifier = TableIdentifier.parse(definition.name());
+    if (catalog.tableExists(identifier)) {
+      return;
+    }
+    try {
+      catalog
+          .buildTable(identifier, definition.schema())
+          .withPartitionSpec(definition.partition())
+          .withSortOrder(definition.sortOrder())
+          .withProperties(definition.properties())
+          .create();
+    } catch (AlreadyExistsException e) {
+      // Another process was faster; that is what was wanted.
+    }
+  }
+
+  /** The catalog itself; closed with this. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /**
+   * A table in its newest state.
+   *
+   * @param name {@code namespace.name}, one of {@link Tables#STORED}
+   * @throws IllegalStateException if the catalog does not have it
+   */
+  public Table table(String name) {
+    try {
+      return catalog.loadTable(TableIdentifier.parse(name));
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException(
+          "the catalog has no table "
+              + name
+              + ": it is created when a job starts or by ensureTables()",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}

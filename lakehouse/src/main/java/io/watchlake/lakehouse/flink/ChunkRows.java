@@ -1,0 +1,67 @@
+package io.watchlake.lakehouse.flink;
+
+import io.watchlake.lakehouse.table.LakehouseTables;
+import io.watchlake.model.Tables;
+import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.Series;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@link Tables#METRIC_CHUNKS}. */
+public final class ChunkRows {
+
+  private static final int COLUMNS =
+      LakehouseTables.of(Tables.METRIC_CHUNKS).schema().columns().size();
+
+  private ChunkRows() {}
+
+  public static RowData row(MetricChunk chunk) {
+    Series series = chunk.series();
+    return new RowBuilder(COLUMNS)
+        .value(series.id())
+        .timestamp(chunk.minuteUnixNano())
+        .string(series.metric())
+        .string(series.resource().service())
+        .stringOrNull(series.unit())
+        .string(series.kind().code())
+        .string(series.temporality().code())
+        .value(series.monotonic())
+        .value(new GenericArrayData(chunk.times()))
+        .value(new GenericArrayData(doubles(chunk)))
+        .value(chunk.isLong() ? new GenericArrayData(chunk.bits()) : null)
+        .value(chunk.startTimes() == null ? null : new GenericArrayData(chunk.startTimes()))
+        .value(chunk.flags() == null ? null : new GenericArrayData(chunk.flags()))
+        .value(strings(chunk.exemplarsJson()))
+        .value(chunk.size())
+        .string(chunk.timeline())
+        .value(
+            GenericRowData.of(
+                StringData.fromString(chunk.topic()),
+                chunk.partition(),
+                chunk.offsetFirst(),
+                chunk.offsetLast()))
+        .build();
+  }
+
+  private static double[] doubles(MetricChunk chunk) {
+    double[] values = new double[chunk.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = chunk.isLong() ? chunk.bits()[i] : Double.longBitsToDouble(chunk.bits()[i]);
+    }
+    return values;
+  }
+
+  private static @Nullable GenericArrayData strings(@Nullable String @Nullable [] values) {
+    if (values == null) {
+      return null;
+    }
+    Object[] result = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = values[i] == null ? null : StringData.fromString(values[i]);
+    }
+    return new GenericArrayData(result);
+  }
+}

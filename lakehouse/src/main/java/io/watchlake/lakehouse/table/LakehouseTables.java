@@ -1,0 +1,35 @@
+package io.watchlake.lakehouse.table;
+
+import io.watchlake.model.Tables;
+import java.util.List;
+
+/** All stored tables. */
+public final class LakehouseTables {
+
+  /** One for each of {@link Tables#STORED}, in that order. */
+  public static final List<TableDefinition> ALL =
+      List.of(
+          SpansTable.DEFINITION,
+          LogsTable.DEFINITION,
+          MetricChunksTable.DEFINITION,
+          MetricDistributionsTable.DEFINITION,
+          SeriesTable.DEFINITION,
+          DeadLettersTable.DEFINITION);
+
+  private LakehouseTables() {}
+
+  /**
+   * The definition of a table.
+   *
+   * @throws IllegalArgumentException if there is no stored table of that name
+   */
+  public static TableDefinition of(String name) {
+    for (TableDefinition definition : ALL) {
+      if (definition.name().equals(name)) {
+        return definition;
+      }
+    }
+    throw new IllegalArgumentException(
+        "no stored table '" + name + "'; there are " + String.join(", ", Tables.STORED));
+  }
+}

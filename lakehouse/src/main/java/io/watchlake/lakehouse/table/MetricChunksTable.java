@@ -1,0 +1,39 @@
+package io.watchlake.lakehouse.table;
+
+import io.watchlake.model.Tables;
+import java.util.List;
+import org.apache.iceberg.types.Types;
+
+/**
+ * Number points of a series and minute, which {@code ts} is the start of. {@code values} always has
+ * the points' values; where they are integers, {@code long_values} has them exactly.
+ */
+final class MetricChunksTable {
+
+  static final TableDefinition DEFINITION =
+      TableDefinition.of(
+          Tables.METRIC_CHUNKS,
+          new Columns()
+              .required("series", Types.LongType.get())
+              .required(Columns.TS, Types.TimestampType.withZone())
+              .required("metric", Types.StringType.get())
+              .required("service", Types.StringType.get())
+              .optional("unit", Types.StringType.get())
+              .required("kind", Types.StringType.get())
+              .required("temporality", Types.StringType.get())
+              .required("monotonic", Types.BooleanType.get())
+              .requiredList("times", Types.LongType.get())
+              .requiredList("values", Types.DoubleType.get())
+              .optionalList("long_values", Types.LongType.get())
+              .optionalList("start_times", Types.LongType.get())
+              .optionalList("flags", Types.IntegerType.get())
+              .optionalListOfOptional("exemplars", Types.StringType.get())
+              .required("point_count", Types.IntegerType.get())
+              .timeline()
+              .originRange(),
+          List.of("series", Columns.TS),
+          Properties.withOriginRange(
+              Columns.TS, "series", "metric", "service", "unit", "kind", "timeline"));
+
+  private MetricChunksTable() {}
+}

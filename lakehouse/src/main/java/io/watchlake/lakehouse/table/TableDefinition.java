@@ -1,0 +1,40 @@
+package io.watchlake.lakehouse.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.types.TypeUtil;
+
+/**
+ * A stored table as it is created.
+ *
+ * @param name {@code namespace.name}
+ * @param schema columns, with the field ids that the created table has
+ * @param partition {@code day(ts)}
+ * @param sortOrder the order of rows within a file once {@code maintain} rewrote it
+ * @param properties Iceberg's table properties
+ */
+public record TableDefinition(
+    String name,
+    Schema schema,
+    PartitionSpec partition,
+    SortOrder sortOrder,
+    Map<String, String> properties) {
+
+  static TableDefinition of(
+      String name, Columns columns, List<String> sortColumns, Map<String, String> properties) {
+    // Iceberg renumbers the fields of a new table; numbered the same way here, ours are its own.
+    Schema schema = TypeUtil.assignFreshIds(columns.build(), new AtomicInteger()::incrementAndGet);
+    SortOrder.Builder sortOrder = SortOrder.builderFor(schema);
+    sortColumns.forEach(sortOrder::asc);
+    return new TableDefinition(
+        name,
+        schema,
+        PartitionSpec.builderFor(schema).day(Columns.TS).build(),
+        sortOrder.build(),
+        Map.copyOf(properties));
+  }
+}
