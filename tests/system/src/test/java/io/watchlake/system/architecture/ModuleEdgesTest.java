@@ -1,0 +1,184 @@
+package io.watchlake.system.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which module may see which, and how much of Flink, Kafka and Iceberg each may see. */
+@AnalyzeClasses(packages = "io.watchlake", importOptions = DoNotIncludeTests.class)
+class ModuleEdgesTest {
+
+  private static final String MODEL = "io.watchlake.model..";
+  private static final String CONNECTORS = "io.watchlake.connectors..";
+  private static final String LAKEHOUSE = "io.watchlake.lakehouse..";
+  private static final String RULES = "io.watchlake.rules..";
+  private static final String ALERTING = "io.watchlake.alerting..";
+  private static final String ML = "io.watchlake.ml..";
+  private static final String JOBS = "io.watchlake.jobs..";
+  private static final String APP = "io.watchlake.app..";
+  private static final String EMBEDDED = "io.watchlake.embedded..";
+  private static final String TESTKIT = "io.watchlake.testkit..";
+
+  private static final String[] PURE_STAGES = {
+    "io.watchlake.jobs.stage.decode..",
+    "io.watchlake.jobs.stage.redact..",
+    "io.watchlake.jobs.stage.enrich..",
+    "io.watchlake.jobs.stage.compute.."
+  };
+
+  @ArchTest
+  static final ArchRule modulesSeeOnlyWhatTheBlueprintAllows =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("model")
+          .definedBy(MODEL)
+          .layer("connectors")
+          .definedBy(CONNECTORS)
+          .layer("lakehouse")
+          .definedBy(LAKEHOUSE)
+          .layer("cep-rules")
+          .definedBy(RULES, ALERTING)
+          .layer("ml")
+          .definedBy(ML)
+          .layer("jobs")
+          .definedBy(JOBS)
+          .layer("app")
+          .definedBy(APP)
+          .layer("embedded")
+          .definedBy(EMBEDDED)
+          .layer("testkit")
+          .definedBy(TESTKIT)
+          .whereLayer("model")
+          .mayNotAccessAnyLayer()
+          .whereLayer("connectors")
+          .mayOnlyAccessLayers("model")
+          .whereLayer("lakehouse")
+          .mayOnlyAccessLayers("model")
+          .whereLayer("cep-rules")
+          .mayOnlyAccessLayers("model")
+          .whereLayer("ml")
+          .mayOnlyAccessLayers("model")
+          .whereLayer("jobs")
+          .mayOnlyAccessLayers("model", "connectors", "lakehouse", "cep-rules", "ml")
+          .whereLayer("app")
+          .mayOnlyAccessLayers("model", "connectors", "lakehouse", "cep-rules", "ml", "jobs")
+          .whereLayer("embedded")
+          .mayNotAccessAnyLayer()
+          .whereLayer("testkit")
+          .mayOnlyAccessLayers("model");
+
+  @ArchTest
+  static final ArchRule everyClassBelongsToAModule =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              MODEL, CONNECTORS, LAKEHOUSE, RULES, ALERTING, ML, JOBS, APP, EMBEDDED, TESTKIT);
+
+  @ArchTest
+  static final ArchRule jobsDoNotSeeTheOptionalSmileMembers =
+      noClasses()
+          .that()
+          .resideInAPackage(JOBS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.watchlake.ml.smile..", "smile..");
+
+  @ArchTest
+  static final ArchRule vocabularyDetectorsAndAlertingKnowNoFlink =
+      noClasses()
+          .that()
+          .resideInAnyPackage(MODEL, ML, ALERTING, "io.watchlake.rules.alerting..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule connectorsAndLakehouseSeeFlinksEndsOnly =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CONNECTORS, LAKEHOUSE)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.flink..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "org.apache.flink.api.connector..",
+                          "org.apache.flink.api.common.typeinfo..",
+                          "org.apache.flink.api.common.serialization..",
+                          "org.apache.flink.streaming.api.datastream..",
+                          "org.apache.flink.table..",
+                          "org.apache.flink.types..")))
+          .as("connectors and lakehouse should see only Flink's source, sink and table interfaces")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule codecsArePure =
+      noClasses()
+          .that()
+          .resideInAPackage("io.watchlake.connectors..codec..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.watchlake.connectors..client..",
+              "org.apache.kafka..",
+              "java.net.http..",
+              "java.nio.channels..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule stagesSeeNoClientNoKafkaNoIceberg =
+      noClasses()
+          .that()
+          .resideInAnyPackage(PURE_STAGES)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.watchlake.connectors..client..",
+              "io.watchlake.lakehouse.catalog..",
+              "org.apache.kafka..",
+              "org.apache.flink.connector..",
+              "org.apache.iceberg..",
+              "java.net.http..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule topologiesMakeNoSourcesAndNoSinks =
+      noClasses()
+          .that(
+              resideInAPackage(JOBS)
+                  .and(
+                      resideOutsideOfPackages(
+                          "io.watchlake.jobs.stage.source..", "io.watchlake.jobs.stage.sink..")))
+          .and()
+          .haveSimpleNameNotEndingWith("Main")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.flink.connector.kafka..",
+              "org.apache.flink.connector.elasticsearch..",
+              "org.apache.iceberg.flink.sink..",
+              "org.apache.iceberg.flink.source..",
+              "io.watchlake.jobs.stage.source..",
+              "io.watchlake.jobs.stage.sink..")
+          .as("in jobs, Main alone should make sources and sinks")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule noPackageCycles =
+      slices()
+          .matching("io.watchlake.(**)")
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(resideInAPackage("io.watchlake.generated.."), alwaysTrue());
+}
