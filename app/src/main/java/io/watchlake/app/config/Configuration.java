@@ -1,0 +1,134 @@
+package io.watchlake.app.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The effective settings: immutable, complete and already checked. {@link ConfigurationLoader}
+ * makes it from a file; {@link #defaults()} is what an empty file gives.
+ *
+ * @param stack the local stack: ports, memory, parallelism
+ * @param kafka where Kafka is
+ * @param search where the search index is, and how it is kept
+ * @param lakehouse where the archive is
+ * @param retention how long what is kept, and why
+ * @param checkpointInterval time between checkpoints; it is most of the time from arrival to
+ *     visible in SQL
+ * @param selfWatch whether the stack watches itself
+ * @param ingest limits of the OTLP endpoints
+ */
+public record Configuration(
+    Stack stack,
+    Kafka kafka,
+    Search search,
+    Lakehouse lakehouse,
+    Retention retention,
+    Duration checkpointInterval,
+    boolean selfWatch,
+    Ingest ingest) {
+
+  /** The settings of an empty file. */
+  public static Configuration defaults() {
+    return Settings.toConfiguration(Values.DEFAULTS);
+  }
+
+  /**
+   * The local stack.
+   *
+   * @param ports the ports it listens on, all on the loopback address
+   * @param memory what each of its processes may take
+   * @param parallelism parallelism of the telemetry jobs on the live timeline
+   */
+  public record Stack(Ports ports, Memory memory, int parallelism) {}
+
+  /** The ports of the local stack; all differ. */
+  public record Ports(
+      int kafka, int search, int flink, int app, int otlpHttp, int otlpGrpc, int control) {}
+
+  /**
+   * Memory of the local stack's processes.
+   *
+   * @param kafka heap of the Kafka broker
+   * @param search heap of the search node
+   * @param jobManager process size of Flink's JobManager
+   * @param taskManager process size of Flink's TaskManager
+   * @param server heap of the server: ingest, API and page
+   */
+  public record Memory(
+      DataSize kafka,
+      DataSize search,
+      DataSize jobManager,
+      DataSize taskManager,
+      DataSize server) {}
+
+  /**
+   * Where Kafka is.
+   *
+   * @param bootstrap {@code host:port} of an external Kafka's brokers; empty when the local stack
+   *     runs its own
+   */
+  public record Kafka(List<String> bootstrap) {
+
+    /** Whether the local stack runs its own broker. */
+    public boolean embedded() {
+      return bootstrap.isEmpty();
+    }
+  }
+
+  /**
+   * The search index of log records.
+   *
+   * @param hosts base addresses of the search nodes; the embedded node's own when embedded
+   * @param embedded whether the local stack runs its own node
+   * @param indexPattern index name with {@code {date}} for the UTC day
+   * @param retentionDays how many days an index is kept
+   */
+  public record Search(List<URI> hosts, boolean embedded, String indexPattern, int retentionDays) {}
+
+  /**
+   * The archive.
+   *
+   * @param catalogUri JDBC address of the Iceberg catalog; empty for SQLite in the home folder
+   * @param warehouse where the data files are: a folder or a URI; empty for the home folder
+   */
+  public record Lakehouse(Optional<String> catalogUri, Optional<String> warehouse) {}
+
+  /**
+   * How long what is kept.
+   *
+   * @param metrics raw metric points, and what their series stand for
+   * @param traces all spans
+   * @param logs log records in the lakehouse
+   * @param deadLetters what is known of records that could not become rows
+   * @param topics Kafka topics of telemetry
+   */
+  public record Retention(
+      Policy metrics, Policy traces, Policy logs, Policy deadLetters, Duration topics) {}
+
+  /**
+   * Retention of one kind of data. Personal data may be kept only for a stated purpose and on a
+   * legal basis, so both are part of the setting.
+   *
+   * @param keep how long, from the event's time
+   * @param purpose what it is kept for
+   * @param legalBasis what allows or demands keeping it
+   */
+  public record Policy(Duration keep, String purpose, String legalBasis) {
+
+    /** Whole days. */
+    public int days() {
+      return (int) keep.toDays();
+    }
+  }
+
+  /**
+   * Limits of the OTLP endpoints.
+   *
+   * @param maxBody largest request body, after decompression
+   * @param timeout how long a request waits for Kafka's acknowledgement; a broker restart is to fit
+   *     in
+   */
+  public record Ingest(DataSize maxBody, Duration timeout) {}
+}

@@ -1,0 +1,80 @@
+package io.watchlake.app.config;
+
+import io.watchlake.app.config.Key.Use;
+import io.watchlake.app.config.Key.UsedBy;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The three keys of one kind of data under {@code monitoring.retention}.
+ *
+ * @param keep how long
+ * @param purpose what for
+ * @param legalBasis on what grounds
+ */
+record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalBasis) {
+
+  private static final String LEGITIMATE_INTEREST =
+      "GDPR Art. 6(1)(f): legitimate interest in systems that work and are secure";
+
+  static final RetentionKeys METRICS =
+      of(
+          "metrics",
+          30,
+          new UsedBy("the job `metrics`, which refuses older points"),
+          "Raw metric points",
+          "finding faults, measuring services, planning capacity");
+
+  static final RetentionKeys TRACES =
+      of(
+          "traces",
+          30,
+          new UsedBy("the job `traces`, which refuses older spans"),
+          "All spans",
+          "finding faults, measuring services");
+
+  static final RetentionKeys LOGS =
+      of(
+          "logs",
+          730,
+          new UsedBy("the job `logs`, which refuses older records"),
+          "Log records in the lakehouse",
+          "finding faults, security investigations, evidence of ICT operations");
+
+  static final RetentionKeys DEAD_LETTERS =
+      of(
+          "dead_letters",
+          30,
+          new UsedBy("`up`, when it creates the topic `dead_letters`"),
+          "Records that could not become rows",
+          "finding out why, and sending them again");
+
+  RetentionKeys {
+    if (keep.defaultValue() == null) {
+      throw new IllegalArgumentException("retention needs a default");
+    }
+  }
+
+  List<Key<?>> all() {
+    return List.of(keep, purpose, legalBasis);
+  }
+
+  private static RetentionKeys of(String kind, int days, Use use, String what, String purpose) {
+    String path = "monitoring.retention." + kind;
+    Use recorded = new UsedBy("`config show`, as the record of why the data is kept");
+    return new RetentionKeys(
+        new Key<>(
+            path + ".keep",
+            Types.duration(Duration.ofDays(1), Duration.ofDays(3650)),
+            Duration.ofDays(days),
+            use,
+            what + ": how long they are kept, in whole days."),
+        new Key<>(path + ".purpose", Types.TEXT, purpose, recorded, "What they are kept for."),
+        new Key<>(
+            path + ".legal_basis",
+            Types.TEXT,
+            LEGITIMATE_INTEREST,
+            recorded,
+            "What allows or demands keeping them."));
+  }
+}

@@ -1,0 +1,78 @@
+package io.watchlake.app.config;
+
+import io.watchlake.app.config.Key.UsedBy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Keys of where data is and how long it is kept. */
+final class StoreKeys {
+
+  static final Key<List<String>> KAFKA_BOOTSTRAP =
+      new Key<>(
+          "monitoring.kafka.bootstrap",
+          Types.list(Types.HOST_PORT),
+          null,
+          new UsedBy("`up`: the stack uses this Kafka and starts none of its own"),
+          "Brokers of a Kafka of your own. Without it the local stack runs one.");
+
+  static final Key<List<URI>> SEARCH_HOSTS =
+      new Key<>(
+          "monitoring.logging.elasticsearch.hosts",
+          Types.list(Types.HTTP_ENDPOINT),
+          null,
+          new UsedBy("`up`, for the job `export-elasticsearch`"),
+          "Elasticsearch 7 or OpenSearch 1 nodes that log records go to. Without it, and with the"
+              + " address of the embedded node, the local stack runs one.");
+
+  static final Key<String> SEARCH_NODE =
+      new Key<>(
+          "monitoring.stack.search",
+          Types.oneOf("auto", "embedded", "external"),
+          "auto",
+          new UsedBy("`up`"),
+          "Whether the local stack runs a search node: `auto` does unless"
+              + " `monitoring.logging.elasticsearch.hosts` names another address than its own.");
+
+  static final Key<String> INDEX_PATTERN =
+      new Key<>(
+          "monitoring.logging.elasticsearch.index_pattern",
+          Types.INDEX_PATTERN,
+          "dora-logs-{date}",
+          new UsedBy("the job `export-elasticsearch`"),
+          "Name of the daily index; `{date}` is the UTC day of the record.");
+
+  static final Key<Integer> INDEX_RETENTION_DAYS =
+      new Key<>(
+          "monitoring.logging.elasticsearch.retention_days",
+          Types.integer(1, 3650, "write a whole number of days from 1 to 3650"),
+          90,
+          new UsedBy("the server, which deletes older indices"),
+          "Days that log records stay searchable.");
+
+  static final Key<String> CATALOG_URI =
+      new Key<>(
+          "monitoring.lakehouse.catalog_uri",
+          Types.JDBC_URI,
+          null,
+          new UsedBy("the jobs and `sql`"),
+          "JDBC address of the Iceberg catalog. Without it: SQLite in the home folder.");
+
+  static final Key<String> WAREHOUSE =
+      new Key<>(
+          "monitoring.lakehouse.warehouse",
+          Types.TEXT,
+          null,
+          new UsedBy("the jobs and `sql`"),
+          "Folder or URI of the tables' files. Without it: the home folder.");
+
+  static final Key<Duration> RETENTION_TOPICS =
+      new Key<>(
+          "monitoring.retention.topics",
+          Types.duration(Duration.ofHours(1), Duration.ofDays(365)),
+          Duration.ofHours(72),
+          new UsedBy("`up` and `replay`, when they create topics"),
+          "How long Kafka keeps telemetry, which is how long the jobs may be down.");
+
+  private StoreKeys() {}
+}
