@@ -1,0 +1,292 @@
+package io.watchlake.app.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps every wanted job running on the session cluster.
+ *
+ * <p>Flink itself restarts a job whose tasks fail. What is left is a JobManager that died, which
+ * forgets its jobs, and a job that ended though it should not: both are submitted again from the
+ * newest savepoint or retained checkpoint of any of their runs. Only a job that never made one
+ * begins where its consumer group or the topic does.
+ */
+final class JobKeeper implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
+  private static final Duration TICK = Duration.ofMillis(500);
+  private static final int TICKS_BETWEEN_CHECKPOINT_LOOKS = 4;
+  private static final int SUBMITTERS = 3;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final FlinkRest flink;
+  private final JobStore store;
+  private final RestorePoints restorePoints;
+  private final Path jobJar;
+  private final JobStopper stopper;
+  private final Listener listener;
+  private final Map<String, JobPlan> plans = new ConcurrentHashMap<>();
+  private final Map<String, JobWatch> watches = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(Threads.daemon("jobs"));
+  private final ExecutorService submitters =
+      Executors.newFixedThreadPool(SUBMITTERS, Threads.daemon("submit"));
+  private final Object jarLock = new Object();
+  private @Nullable String jarId;
+  private volatile boolean paused = true;
+  private int ticks;
+
+  JobKeeper(
+      FlinkRest flink,
+      JobStore store,
+      RestorePoints restorePoints,
+      Path jobJar,
+      JobStopper stopper,
+      Listener listener) {
+    this.flink = flink;
+    this.store = store;
+    this.restorePoints = restorePoints;
+    this.jobJar = jobJar;
+    this.stopper = stopper;
+    this.listener = listener;
+    var unused =
+        ticker.scheduleWithFixedDelay(
+            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What the supervisor wants to know. */
+  interface Listener {
+    /** A job runs again that did not. */
+    void running(String job, String from);
+
+    /** A job cannot be kept running for now. */
+    void problem(String job, String reason);
+  }
+
+  /** Makes jobs known and wanted; they are submitted as soon as {@link #resume} allows. */
+  void want(List<JobPlan> wanted, String timeline) {
+    for (JobPlan plan : wanted) {
+      plans.put(plan.name(), plan);
+      store.want(plan.name(), timeline);
+    }
+  }
+
+  /** Submits what is wanted and does not run, from now on. */
+  void resume() {
+    paused = false;
+  }
+
+  /** Lets jobs end without being submitted again. */
+  void pause() {
+    paused = true;
+  }
+
+  /** The JobManager died: its jobs and the uploaded jar are gone with it. */
+  void jobManagerLost() {
+    synchronized (jarLock) {
+      jarId = null;
+    }
+  }
+
+  /** Every job on record, by name. */
+  List<JobStatus> status() {
+    List<JobStatus> all = new ArrayList<>();
+    for (JobRecord job : store.all()) {
+      JobWatch watch = watch(job.name());
+      all.add(
+          new JobStatus(
+              job.name(),
+              job.timeline(),
+              job.wanted(),
+              job.currentRun(),
+              job.wanted() ? watch.state() : JobStatus.STOPPED,
+              job.wanted() ? watch.checkpoint() : null,
+              watch.restarts(),
+              watch.problem()));
+    }
+    return all;
+  }
+
+  /** How a job came to run now: "from checkpoint 12", say. */
+  String startedFrom(String name) {
+    return watch(name).startedFrom();
+  }
+
+  private void tick() {
+    if (paused) {
+      return;
+    }
+    try {
+      Map<String, String> states = flink.jobs();
+      boolean lookAtCheckpoints = ++ticks % TICKS_BETWEEN_CHECKPOINT_LOOKS == 0;
+      for (JobRecord job : store.all()) {
+        if (job.wanted()) {
+          look(job, states, lookAtCheckpoints);
+        }
+      }
+    } catch (IOException jobManagerAway) {
+      watches.values().forEach(JobWatch::unseen);
+      LOG.debug("the JobManager does not answer", jobManagerAway);
+    } catch (RuntimeException failure) {
+      LOG.error("looking after the jobs failed; it goes on", failure);
+    }
+  }
+
+  private void look(JobRecord job, Map<String, String> states, boolean lookAtCheckpoints)
+      throws IOException {
+    JobWatch watch = watch(job.name());
+    String run = job.currentRun();
+    String state = run == null ? null : states.get(run);
+    if (watch.isSubmitting()) {
+      return;
+    }
+    if (run == null || state == null) {
+      watch.seen(JobStatus.ABSENT);
+      submitWhenDue(job, watch);
+      return;
+    }
+    boolean runsAnew = watch.seen(state);
+    switch (state) {
+      case "RUNNING" -> {
+        if (runsAnew) {
+          listener.running(job.name(), watch.startedFrom());
+        }
+        if (lookAtCheckpoints) {
+          lookAtCheckpoint(job, run, watch);
+        }
+      }
+      case "FAILED", "FINISHED" -> {
+        if (watch.isNewEnd(run)) {
+          String reason = state.equals("FAILED") ? flink.lastError(run) : "it ended by itself";
+          watch.troubled(reason);
+          listener.problem(job.name(), reason);
+        }
+        submitWhenDue(job, watch);
+      }
+      case "CANCELED" -> {
+        if (watch.isNewEnd(run)) {
+          String reason = "cancelled in Flink; it runs again after the next up";
+          watch.troubled(reason);
+          listener.problem(job.name(), reason);
+        }
+      }
+      default -> {
+        // CREATED, INITIALIZING, RESTARTING, FAILING, CANCELLING: Flink is at it.
+      }
+    }
+  }
+
+  private void lookAtCheckpoint(JobRecord job, String run, JobWatch watch) throws IOException {
+    Optional<JobStatus.Checkpoint> checkpoint = flink.lastCheckpoint(run);
+    checkpoint.ifPresent(watch::checkpointed);
+    if (checkpoint.isPresent() && (job.runs().size() > 1 || job.savepoint() != null)) {
+      restorePoints.prune(job);
+      store.change(job.name(), now -> run.equals(now.currentRun()) ? now.onlyCurrentRun() : now);
+    }
+  }
+
+  private void submitWhenDue(JobRecord job, JobWatch watch) {
+    JobPlan plan = plans.get(job.name());
+    if (plan != null && watch.beginSubmit()) {
+      submitters.execute(() -> submit(job.name(), plan, watch));
+    }
+  }
+
+  private void submit(String name, JobPlan plan, JobWatch watch) {
+    Optional<Path> restore = Optional.empty();
+    try {
+      if (paused) {
+        return;
+      }
+      String jar = jar();
+      restore = store.find(name).flatMap(restorePoints::newest);
+      String run =
+          HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
+              + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+      store.change(name, job -> job.withRun(run));
+      flink.run(
+          jar, new FlinkRest.Run(run, plan.entryClass(), plan.arguments(), restore.orElse(null)));
+      watch.submitted(restore.map(RestorePoints::describe).orElse("from the beginning"));
+      LOG.info("{} submitted as {} {}", name, run, watch.startedFrom());
+    } catch (IOException | RuntimeException failure) {
+      if (failure instanceof FlinkRest.RefusedException refused && refused.status() == 404) {
+        jobManagerLost();
+      }
+      String reason =
+          failure.getMessage() + restore.map(point -> " (going on from " + point + ")").orElse("");
+      LOG.warn("{} could not be submitted: {}", name, reason);
+      if (watch.submitFailed(reason)) {
+        listener.problem(name, reason);
+      }
+    } finally {
+      watch.endSubmit();
+    }
+  }
+
+  private String jar() throws IOException {
+    synchronized (jarLock) {
+      String known = jarId;
+      if (known == null) {
+        known = flink.upload(jobJar);
+        jarId = known;
+      }
+      return known;
+    }
+  }
+
+  /** Waits until every named job runs; says of the first that does not in time why. */
+  void awaitRunning(List<String> names, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (String name : names) {
+      if (!watch(name).awaitState("RUNNING"::equals, deadline)) {
+        String problem = watch(name).problem();
+        throw new StackException(
+            "the job "
+                + name
+                + " does not run after "
+                + patience.toSeconds()
+                + " s: "
+                + (problem == null ? "it is " + watch(name).state() : problem));
+      }
+    }
+  }
+
+  /** Stops jobs with savepoints, all at once; see {@link JobStopper}. */
+  Map<String, String> stop(Predicate<JobRecord> which, Duration patience)
+      throws InterruptedException {
+    return stopper.stop(which, patience);
+  }
+
+  /** What the keeper no longer looks after; a later {@link #want} begins anew. */
+  void forget(String name) {
+    plans.remove(name);
+    watches.remove(name);
+  }
+
+  private JobWatch watch(String name) {
+    return watches.computeIfAbsent(name, unused -> new JobWatch(LONGEST_PAUSE));
+  }
+
+  @Override
+  public void close() {
+    paused = true;
+    ticker.shutdownNow();
+    submitters.shutdownNow();
+  }
+}

@@ -1,0 +1,84 @@
+package io.watchlake.app.stack;
+
+import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.model.Timeline;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A job to run: which class of the job jar, with which arguments.
+ *
+ * @param name the Flink job's name
+ * @param entryClass its main class
+ * @param arguments for its main method
+ */
+record JobPlan(String name, String entryClass, List<String> arguments) {
+
+  private static final String PACKAGE = "io.watchlake.jobs.";
+
+  /** The plans of every job that works on a timeline; {@code maintain} belongs to live alone. */
+  static List<JobPlan> of(Timeline timeline, StackSettings settings, CatalogOptions catalog) {
+    int parallelism = timeline.isLive() ? settings.telemetryParallelism() : 1;
+    List<JobPlan> plans = new ArrayList<>();
+    plans.add(telemetry("traces", "traces.TracesMain", parallelism, timeline, settings, catalog));
+    plans.add(telemetry("logs", "logs.LogsMain", parallelism, timeline, settings, catalog));
+    plans.add(
+        telemetry("metrics", "metrics.MetricsMain", parallelism, timeline, settings, catalog));
+    plans.add(export(timeline, settings));
+    if (timeline.isLive()) {
+      plans.add(
+          new JobPlan(
+              "maintain",
+              PACKAGE + "maintain.MaintainMain",
+              List.copyOf(catalogArguments(catalog))));
+    }
+    return plans;
+  }
+
+  private static JobPlan telemetry(
+      String name,
+      String main,
+      int parallelism,
+      Timeline timeline,
+      StackSettings settings,
+      CatalogOptions catalog) {
+    List<String> arguments = new ArrayList<>(streamArguments(parallelism, timeline, settings));
+    arguments.addAll(catalogArguments(catalog));
+    return new JobPlan(jobName(name, timeline), PACKAGE + main, List.copyOf(arguments));
+  }
+
+  private static JobPlan export(Timeline timeline, StackSettings settings) {
+    List<String> arguments = new ArrayList<>(streamArguments(1, timeline, settings));
+    arguments.addAll(
+        List.of(
+            "--search-url",
+            settings.searchUrl().toString(),
+            "--index-pattern",
+            settings.indexPattern()));
+    return new JobPlan(
+        jobName("export-elasticsearch", timeline),
+        PACKAGE + "export.search.SearchExportMain",
+        List.copyOf(arguments));
+  }
+
+  private static List<String> streamArguments(
+      int parallelism, Timeline timeline, StackSettings settings) {
+    return List.of(
+        "--kafka",
+        settings.kafkaBootstrap(),
+        "--timeline",
+        timeline.name(),
+        "--retention-days",
+        Integer.toString(settings.retentionDays()),
+        "--parallelism",
+        Integer.toString(parallelism));
+  }
+
+  private static List<String> catalogArguments(CatalogOptions catalog) {
+    return List.of("--catalog-uri", catalog.catalogUri(), "--warehouse", catalog.warehouse());
+  }
+
+  private static String jobName(String base, Timeline timeline) {
+    return timeline.isLive() ? base : base + '.' + timeline.name();
+  }
+}

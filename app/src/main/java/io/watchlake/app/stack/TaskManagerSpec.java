@@ -1,0 +1,68 @@
+package io.watchlake.app.stack;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Flink's TaskManager: all slots of the local stack. */
+final class TaskManagerSpec implements PartSpec {
+
+  private final Site site;
+  private final FlinkRest flink;
+
+  TaskManagerSpec(Site site, FlinkRest flink) {
+    this.site = site;
+    this.flink = flink;
+  }
+
+  @Override
+  public String name() {
+    return Components.TASK_MANAGER;
+  }
+
+  @Override
+  public String address() {
+    return "of " + site.settings().flinkUrl();
+  }
+
+  @Override
+  public void prepare() throws IOException {
+    FlinkConf.write(site);
+  }
+
+  @Override
+  public List<String> command(int launch) {
+    TaskManagerMemory memory = TaskManagerMemory.of(site.settings().memory().taskManager());
+    List<String> arguments =
+        new ArrayList<>(List.of("--configDir", site.home().flinkConf().toString()));
+    for (Map.Entry<String, String> setting : memory.settings().entrySet()) {
+      arguments.add("-D");
+      arguments.add(setting.getKey() + "=" + setting.getValue());
+    }
+    arguments.add("-D");
+    arguments.add("taskmanager.resource-id=" + resourceId(launch));
+    return FlinkConf.java(site, name(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner")
+        .jvm(memory.jvm())
+        .arguments(arguments)
+        .detached();
+  }
+
+  /**
+   * Healthy is to be registered with the JobManager. A JobManager that is away says nothing about
+   * the TaskManager, and one that just lost sight of a killed TaskManager may still list it: so
+   * every launch has an id of its own.
+   */
+  @Override
+  public boolean healthy(int launch, boolean starting) {
+    try {
+      return flink.taskManagers().contains(resourceId(launch));
+    } catch (IOException jobManagerAway) {
+      return !starting;
+    }
+  }
+
+  private static String resourceId(int launch) {
+    return "local-" + ProcessHandle.current().pid() + "-" + launch;
+  }
+}
