@@ -1,0 +1,28 @@
+package io.watchlake.app.ingest;
+
+import java.util.List;
+
+/**
+ * A request that Kafka took, wholly or but for some records.
+ *
+ * @param records records that Kafka acknowledged
+ * @param bytes bytes of the messages they went in
+ * @param rejected records that were not taken and must not be sent again
+ * @param message why some were rejected; empty when none was
+ * @param origins where the records went
+ */
+record Accepted(
+    long records, long bytes, long rejected, String message, List<OffsetRange> origins) {
+
+  static final Accepted NOTHING = new Accepted(0, 0, 0, "", List.of());
+
+  /** The same, with {@code more} records that were too large to be sent at all. */
+  Accepted alsoTooLarge(long more) {
+    if (more == 0) {
+      return this;
+    }
+    String why = more + " larger than a Kafka message may be";
+    return new Accepted(
+        records, bytes, rejected + more, message.isEmpty() ? why : message + "; " + why, origins);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The door for telemetry: OTLP over HTTP and gRPC, written to Kafka in the OpenTelemetry
+ * Collector's own encoding, answered after Kafka's acknowledgement.
+ */
+@NullMarked
+package io.watchlake.app.ingest;
+
+import org.jspecify.annotations.NullMarked;
