@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  */
 public record Timeline(String name) {
 
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
   /** The timeline of data that happens now. */
   public static final Timeline LIVE = new Timeline("live");
-
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   public Timeline {
     if (!NAME.matcher(name).matches()) {
