@@ -2,6 +2,7 @@ package io.watchlake.app;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
+import io.watchlake.app.config.ConfigCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Live watch over telemetry, with a lakehouse for memory.",
     mixinStandardHelpOptions = true,
     version = "watchlake 0.1.0-SNAPSHOT",
-    subcommands = {})
+    subcommands = {ConfigCommand.class})
 public final class WatchlakeCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -45,14 +45,21 @@ public record Configuration(
 
   /** The ports of the local stack; all differ. */
   public record Ports(
-      int kafka, int search, int flink, int app, int otlpHttp, int otlpGrpc, int control) {}
+      int kafka,
+      int search,
+      int flink,
+      int app,
+      int otlpHttp,
+      int otlpGrpc,
+      int control,
+      int sqlGateway) {}
 
   /**
    * Memory of the local stack's processes.
    *
    * @param kafka heap of the Kafka broker
    * @param search heap of the search node
-   * @param jobManager process size of Flink's JobManager
+   * @param jobManager heap of Flink's JobManager
    * @param taskManager process size of Flink's TaskManager
    * @param server heap of the server: ingest, API and page
    */

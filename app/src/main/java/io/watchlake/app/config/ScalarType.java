@@ -37,7 +37,11 @@ record ScalarType<T>(
       return null;
     }
     if (!accepted.contains(scalar.getTag())) {
-      faults.add(node, Yaml.quoted(scalar) + " is " + Yaml.kind(node), advice);
+      boolean quotes = scalar.getTag().equals(Tag.STR) && !scalar.isPlain();
+      faults.add(
+          node,
+          Yaml.quoted(scalar) + " is " + Yaml.kind(node) + (quotes ? ", being in quotes" : ""),
+          advice);
       return null;
     }
     try {
@@ -60,6 +64,9 @@ record ScalarType<T>(
   }
 
   private static String article(String name) {
+    if (name.equals("text")) {
+      return name;
+    }
     return ("aeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
   }
 }

@@ -45,7 +45,8 @@ final class Settings {
         values.get(StackKeys.PORT_APP),
         values.get(StackKeys.PORT_OTLP_HTTP),
         values.get(StackKeys.PORT_OTLP_GRPC),
-        values.get(StackKeys.PORT_CONTROL));
+        values.get(StackKeys.PORT_CONTROL),
+        values.get(StackKeys.PORT_SQL_GATEWAY));
   }
 
   private static Memory memory(Values values) {

@@ -15,17 +15,19 @@ final class StackKeys {
   static final Key<Integer> PORT_OTLP_GRPC = port("otlp_grpc", 4317, "OTLP over gRPC");
   static final Key<Integer> PORT_CONTROL =
       port("control", 8090, "the supervisor, which `down`, `status` and `replay` speak to");
+  static final Key<Integer> PORT_SQL_GATEWAY =
+      port("sql_gateway", 8083, "the Flink SQL gateway, when it runs");
 
   static final Key<DataSize> MEMORY_KAFKA =
       memory("kafka", 512, "Heap of the embedded Kafka broker.");
   static final Key<DataSize> MEMORY_SEARCH =
-      memory("search", 768, "Heap of the embedded search node.");
+      memory("search", 640, "Heap of the embedded search node.");
   static final Key<DataSize> MEMORY_JOB_MANAGER =
-      memory("job_manager", 1024, "Size of Flink's JobManager process, heap and all else.");
+      memory("job_manager", 512, "Heap of Flink's JobManager.");
   static final Key<DataSize> MEMORY_TASK_MANAGER =
       memory("task_manager", 4096, "Size of Flink's TaskManager process, heap and all else.");
   static final Key<DataSize> MEMORY_SERVER =
-      memory("server", 640, "Heap of the server: ingest, API and page.");
+      memory("server", 512, "Heap of the server: ingest, API and page.");
 
   static final Key<Integer> PARALLELISM =
       new Key<>(
@@ -76,7 +78,8 @@ final class StackKeys {
           PORT_APP,
           PORT_OTLP_HTTP,
           PORT_OTLP_GRPC,
-          PORT_CONTROL);
+          PORT_CONTROL,
+          PORT_SQL_GATEWAY);
 
   static final List<Key<DataSize>> MEMORY =
       List.of(MEMORY_KAFKA, MEMORY_SEARCH, MEMORY_JOB_MANAGER, MEMORY_TASK_MANAGER, MEMORY_SERVER);

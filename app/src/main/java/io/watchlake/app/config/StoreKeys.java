@@ -61,7 +61,7 @@ final class StoreKeys {
   static final Key<String> WAREHOUSE =
       new Key<>(
           "monitoring.lakehouse.warehouse",
-          Types.TEXT,
+          Types.LOCATION,
           null,
           new UsedBy("the jobs and `sql`"),
           "Folder or URI of the tables' files. Without it: the home folder.");

@@ -24,12 +24,16 @@ final class Suggestions {
     if (near.isPresent()) {
       return "did you mean '" + near.get() + "'?";
     }
-    Optional<String> elsewhere =
-        paths.stream().filter(path -> ("." + path + ".").contains("." + name + ".")).findFirst();
-    if (elsewhere.isPresent()) {
-      String path = elsewhere.get();
-      int end = ("." + path + ".").indexOf("." + name + ".") + name.length();
-      return "its place is " + path.substring(0, end);
+    List<String> places =
+        paths.stream()
+            .filter(path -> ("." + path + ".").contains("." + name + "."))
+            .map(
+                path ->
+                    path.substring(0, ("." + path + ".").indexOf("." + name + ".") + name.length()))
+            .distinct()
+            .toList();
+    if (places.size() == 1) {
+      return "its place is " + places.get(0);
     }
     if (known.isEmpty()) {
       return "remove it";
@@ -44,28 +48,36 @@ final class Suggestions {
   private static Optional<String> nearest(String name, Collection<String> known) {
     int allowed = Math.max(1, name.length() / 3);
     return known.stream()
+        .filter(candidate -> Math.abs(candidate.length() - name.length()) <= allowed)
         .filter(candidate -> distance(name, candidate) <= allowed)
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
-  /** How many letters to insert, remove or change; case, {@code -} and {@code _} do not matter. */
+  /**
+   * How many letters to insert, remove, change, or swap with the next one; case, {@code -} and
+   * {@code _} do not matter.
+   */
   static int distance(String one, String other) {
     String a = plain(one);
     String b = plain(other);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+    int[][] best = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          best[i][j] = i + j;
+          continue;
+        }
+        int change = best[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        best[i][j] = Math.min(change, 1 + Math.min(best[i - 1][j], best[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          best[i][j] = Math.min(best[i][j], best[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[b.length()];
+    return best[a.length()][b.length()];
   }
 
   private static String plain(String name) {

@@ -84,6 +84,9 @@ final class Types {
             return text;
           });
 
+  private static final Pattern PASSWORD =
+      Pattern.compile("(?i)([?&;]password=)|(//[^/?#]*:[^/?#]*@)");
+
   private static final Pattern INDEX_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   static final ScalarType<String> INDEX_PATTERN =
@@ -107,9 +110,20 @@ final class Types {
           "jdbc:…",
           "write a JDBC address, such as jdbc:postgresql://db:5432/lake",
           text -> {
+            withoutPassword(text);
             if (!text.startsWith("jdbc:") || text.length() < 8) {
               throw new IllegalArgumentException(Yaml.quoted(text) + " is not a JDBC address");
             }
+            return text;
+          });
+
+  /** A folder or a URI. */
+  static final ScalarType<String> LOCATION =
+      TEXT.checked(
+          "folder or URI",
+          "write a folder or a URI, such as /data/warehouse",
+          text -> {
+            withoutPassword(text);
             return text;
           });
 
@@ -170,6 +184,15 @@ final class Types {
       throw new IllegalArgumentException(Yaml.quoted(text) + " is out of range");
     }
     return value;
+  }
+
+  /** Addresses are passed to processes and jobs, where everybody could read a password in them. */
+  private static void withoutPassword(String address) {
+    if (PASSWORD.matcher(address).find()) {
+      throw new IllegalArgumentException(
+          "the address holds a password; leave it out and use a password file of the driver"
+              + " (.pgpass for PostgreSQL)");
+    }
   }
 
   private static String notBlank(String text) {

@@ -66,7 +66,7 @@ final class Walker {
         continue;
       }
       String text = scalar.getValue();
-      String childPath = path.isEmpty() ? text : path + '.' + text;
+      String childPath = (path.isEmpty() ? "" : path + '.') + Yaml.shown(text);
       Integer before = lines.putIfAbsent(text, line(name));
       if (before != null) {
         error(name, childPath, "given twice, first in line " + before, "keep one of them");

@@ -23,7 +23,7 @@ final class Yaml {
         return "a number";
       }
       if (tag.equals(Tag.BOOL)) {
-        return "true or false";
+        return "a boolean";
       }
       return tag.equals(Tag.NULL) ? "empty" : "text";
     }
@@ -37,8 +37,13 @@ final class Yaml {
 
   /** Text in quotes, shortened, control characters made visible. */
   static String quoted(String text) {
+    return "'" + shown(text) + "'";
+  }
+
+  /** Text, shortened, control characters made visible. */
+  static String shown(String text) {
     String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
-    StringBuilder safe = new StringBuilder("'");
+    StringBuilder safe = new StringBuilder();
     shown
         .codePoints()
         .forEach(
@@ -49,7 +54,7 @@ final class Yaml {
                 safe.appendCodePoint(point);
               }
             });
-    return safe.append('\'').toString();
+    return safe.toString();
   }
 
   /** Text as a double-quoted YAML scalar. */

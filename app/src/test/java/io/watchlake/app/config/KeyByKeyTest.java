@@ -1,0 +1,261 @@
+package io.watchlake.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.watchlake.app.config.Configuration.Search;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each key that is used: its default, and that a file's value arrives in the settings. */
+final class KeyByKeyTest {
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> keys() {
+    return Stream.of(
+        key("monitoring.stack.ports.kafka", "19092", 9092, 19092, c -> c.stack().ports().kafka()),
+        key("monitoring.stack.ports.search", "19200", 9200, 19200, c -> c.stack().ports().search()),
+        key("monitoring.stack.ports.flink", "18081", 8081, 18081, c -> c.stack().ports().flink()),
+        key("monitoring.stack.ports.app", "18080", 8080, 18080, c -> c.stack().ports().app()),
+        key(
+            "monitoring.stack.ports.otlp_http",
+            "14318",
+            4318,
+            14318,
+            c -> c.stack().ports().otlpHttp()),
+        key(
+            "monitoring.stack.ports.otlp_grpc",
+            "14317",
+            4317,
+            14317,
+            c -> c.stack().ports().otlpGrpc()),
+        key(
+            "monitoring.stack.ports.control",
+            "18090",
+            8090,
+            18090,
+            c -> c.stack().ports().control()),
+        key(
+            "monitoring.stack.ports.sql_gateway",
+            "18083",
+            8083,
+            18083,
+            c -> c.stack().ports().sqlGateway()),
+        key(
+            "monitoring.stack.memory.kafka",
+            "1GiB",
+            mib(512),
+            mib(1024),
+            memory().andThen(m -> m.kafka())),
+        key(
+            "monitoring.stack.memory.search",
+            "1GiB",
+            mib(640),
+            mib(1024),
+            memory().andThen(m -> m.search())),
+        key(
+            "monitoring.stack.memory.job_manager",
+            "1GiB",
+            mib(512),
+            mib(1024),
+            memory().andThen(m -> m.jobManager())),
+        key(
+            "monitoring.stack.memory.task_manager",
+            "8GiB",
+            mib(4096),
+            mib(8192),
+            memory().andThen(m -> m.taskManager())),
+        key(
+            "monitoring.stack.memory.server",
+            "1GiB",
+            mib(512),
+            mib(1024),
+            memory().andThen(m -> m.server())),
+        key("monitoring.stack.parallelism", "4", 2, 4, c -> c.stack().parallelism()),
+        key("monitoring.stack.search", "embedded", true, true, c -> c.search().embedded()),
+        key(
+            "monitoring.checkpoints.interval",
+            "30s",
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Configuration::checkpointInterval),
+        key("monitoring.self_watch.enabled", "false", true, false, Configuration::selfWatch),
+        key("monitoring.ingest.max_body", "1MiB", mib(64), mib(1), c -> c.ingest().maxBody()),
+        key(
+            "monitoring.ingest.timeout",
+            "90s",
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(90),
+            c -> c.ingest().timeout()),
+        key(
+            "monitoring.kafka.bootstrap",
+            "[\"kafka-1:9092\", \"kafka-2:9092\"]",
+            List.of(),
+            List.of("kafka-1:9092", "kafka-2:9092"),
+            c -> c.kafka().bootstrap()),
+        key(
+            "monitoring.logging.elasticsearch.hosts",
+            "[\"search-1:9200\", \"https://search-2:9243\"]",
+            List.of(URI.create("http://localhost:9200")),
+            List.of(URI.create("http://search-1:9200"), URI.create("https://search-2:9243")),
+            c -> c.search().hosts()),
+        key(
+            "monitoring.logging.elasticsearch.index_pattern",
+            "logs-{date}",
+            "dora-logs-{date}",
+            "logs-{date}",
+            c -> c.search().indexPattern()),
+        key(
+            "monitoring.logging.elasticsearch.retention_days",
+            "7",
+            90,
+            7,
+            c -> c.search().retentionDays()),
+        key(
+            "monitoring.lakehouse.catalog_uri",
+            "\"jdbc:postgresql://db:5432/lake\"",
+            Optional.empty(),
+            Optional.of("jdbc:postgresql://db:5432/lake"),
+            c -> c.lakehouse().catalogUri()),
+        key(
+            "monitoring.lakehouse.warehouse",
+            "/data/lake",
+            Optional.empty(),
+            Optional.of("/data/lake"),
+            c -> c.lakehouse().warehouse()),
+        key("monitoring.retention.metrics.keep", "7d", 30, 7, c -> c.retention().metrics().days()),
+        key("monitoring.retention.traces.keep", "7d", 30, 7, c -> c.retention().traces().days()),
+        key("monitoring.retention.logs.keep", "7d", 730, 7, c -> c.retention().logs().days()),
+        key(
+            "monitoring.retention.dead_letters.keep",
+            "7d",
+            30,
+            7,
+            c -> c.retention().deadLetters().days()),
+        key(
+            "monitoring.retention.topics",
+            "12h",
+            Duration.ofHours(72),
+            Duration.ofHours(12),
+            c -> c.retention().topics()),
+        text("monitoring.retention.metrics.purpose", c -> c.retention().metrics().purpose()),
+        text("monitoring.retention.metrics.legal_basis", c -> c.retention().metrics().legalBasis()),
+        text("monitoring.retention.traces.purpose", c -> c.retention().traces().purpose()),
+        text("monitoring.retention.traces.legal_basis", c -> c.retention().traces().legalBasis()),
+        text("monitoring.retention.logs.purpose", c -> c.retention().logs().purpose()),
+        text("monitoring.retention.logs.legal_basis", c -> c.retention().logs().legalBasis()),
+        text(
+            "monitoring.retention.dead_letters.purpose",
+            c -> c.retention().deadLetters().purpose()),
+        text(
+            "monitoring.retention.dead_letters.legal_basis",
+            c -> c.retention().deadLetters().legalBasis()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("keys")
+  void aKeyHasItsDefaultAndTakesTheFilesValue(
+      String path, String value, Object atFirst, Object then, Function<Configuration, Object> get)
+      throws Exception {
+    assertThat(get.apply(Configuration.defaults())).isEqualTo(atFirst);
+    assertThat(get.apply(load(yaml(path, value)))).isEqualTo(then);
+  }
+
+  @Test
+  void noKeyThatIsUsedGoesUntested() {
+    Set<String> tested =
+        keys().map(arguments -> (String) arguments.get()[0]).collect(Collectors.toSet());
+    Set<String> used =
+        Registry.keys().stream().filter(Key::used).map(Key::path).collect(Collectors.toSet());
+    assertThat(tested).isEqualTo(used);
+  }
+
+  @Test
+  void everyKeyIsDescribedAndSaysWhatUsesItOrWhyNothingDoes() {
+    assertThat(Registry.keys())
+        .allSatisfy(
+            key -> {
+              assertThat(key.description()).as(key.path()).endsWith(".");
+              assertThat(key.use().text()).as(key.path()).isNotBlank();
+            });
+  }
+
+  @Test
+  void everyDefaultIsAValueThatAFileCouldGive() throws Exception {
+    for (Key<?> key : Registry.keys()) {
+      if (!key.defaultText().isEmpty()) {
+        load(yaml(key.path(), key.defaultText()));
+      }
+    }
+  }
+
+  @Test
+  void anEmptyFileAndEmptySectionsAreTheDefaults() throws Exception {
+    for (String text : List.of("", "# nothing\n", "monitoring:\n", "monitoring:\n  stack:\n")) {
+      assertThat(load(text)).isEqualTo(Configuration.defaults());
+    }
+  }
+
+  @Test
+  void theEmbeddedNodeRunsUnlessAnotherIsNamed() throws Exception {
+    String hosts = "monitoring: {logging: {elasticsearch: {hosts: [\"%s\"]}}, stack: {%s}}";
+    Search own = load(String.format(hosts, "127.0.0.1:9200", "")).search();
+    assertThat(own.embedded()).isTrue();
+    Search movedAway =
+        load(String.format(hosts, "localhost:9200", "ports: {search: 9201}")).search();
+    assertThat(movedAway.embedded()).isFalse();
+    Search asTold = load(String.format(hosts, "localhost:9200", "search: external")).search();
+    assertThat(asTold.embedded()).isFalse();
+    Search kept = load(String.format(hosts, "search:9200", "search: embedded")).search();
+    assertThat(kept.embedded()).isTrue();
+    assertThat(kept.hosts()).containsExactly(URI.create("http://localhost:9200"));
+  }
+
+  private Configuration load(String text) throws IOException, ConfigurationException {
+    Path file = folder.resolve("monitoring.yaml");
+    Files.writeString(file, text);
+    return ConfigurationLoader.load(file).configuration();
+  }
+
+  private static String yaml(String path, String value) {
+    StringBuilder text = new StringBuilder();
+    String indent = "";
+    for (String name : path.split("\\.")) {
+      text.append(text.isEmpty() ? "" : "\n").append(indent).append(name).append(":");
+      indent += "  ";
+    }
+    return text.append(' ').append(value).append('\n').toString();
+  }
+
+  private static Function<Configuration, Configuration.Memory> memory() {
+    return configuration -> configuration.stack().memory();
+  }
+
+  private static DataSize mib(int mebibytes) {
+    return DataSize.ofMebibytes(mebibytes);
+  }
+
+  private static Arguments text(String path, Function<Configuration, Object> get) {
+    return key(path, "\"as we say\"", get.apply(Configuration.defaults()), "as we say", get);
+  }
+
+  private static Arguments key(
+      String path, String value, Object atFirst, Object then, Function<Configuration, ?> get) {
+    return arguments(path, value, atFirst, then, get);
+  }
+}

@@ -1,0 +1,79 @@
+package io.watchlake.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchlake.app.config.Check.Entry;
+import io.watchlake.app.config.Check.Status;
+import io.watchlake.app.config.ConfigurationLoader.Loaded;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The format's first files load as they stand. */
+final class SeedConfigurationTest {
+
+  private static final Path MAIN = Path.of("src/test/resources/config/seed-monitoring.yaml");
+  private static final Path SECTIONS = Path.of("src/test/resources/config/seed-sections.yaml");
+  private static final Path EXAMPLE = Path.of("../monitoring.example.yaml");
+
+  @Test
+  void theMainFileLoadsUnchanged() throws ConfigurationException {
+    Loaded loaded = ConfigurationLoader.load(MAIN);
+    Configuration configuration = loaded.configuration();
+    assertThat(configuration.search().hosts()).containsExactly(URI.create("http://localhost:9200"));
+    assertThat(configuration.search().embedded()).isTrue();
+    assertThat(configuration.search().indexPattern()).isEqualTo("dora-logs-{date}");
+    assertThat(configuration.search().retentionDays()).isEqualTo(90);
+    assertThat(configuration).isEqualTo(Configuration.defaults());
+  }
+
+  @Test
+  void itsOneLiteralSecretIsAWarningThatNamesTheBetterKey() throws ConfigurationException {
+    assertThat(ConfigurationLoader.load(MAIN).warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.line()).isEqualTo(30);
+              assertThat(warning.key())
+                  .isEqualTo("monitoring.tracing.opentelemetry.headers.authorization");
+              assertThat(warning.advice()).contains("authorization_env");
+              assertThat(warning.toString()).doesNotContain("your-token");
+            });
+  }
+
+  @Test
+  void everyKeyOfItIsUsedOrSaysWhyNot() {
+    Check check = Check.of(MAIN);
+    assertThat(check.entries())
+        .hasSize(41)
+        .allMatch(entry -> entry.status() == Status.USED || entry.status() == Status.NOT_USED)
+        .noneMatch(entry -> entry.why().isBlank());
+    assertThat(
+            check.entries().stream()
+                .filter(entry -> entry.status() == Status.USED)
+                .map(Entry::key)
+                .collect(Collectors.toList()))
+        .containsExactly(
+            "monitoring.logging.elasticsearch.hosts",
+            "monitoring.logging.elasticsearch.index_pattern",
+            "monitoring.logging.elasticsearch.retention_days");
+  }
+
+  @Test
+  void rulesChannelsAndDashboardsAreKnownSections() {
+    Check check = Check.of(SECTIONS);
+    assertThat(check.errors()).isEmpty();
+    assertThat(check.entries()).allMatch(entry -> entry.status() == Status.NOT_USED);
+    assertThat(check.warnings())
+        .extracting(Problem::key)
+        .containsExactly(
+            "notification_channels.slack.webhook_url",
+            "notification_channels.pagerduty.integration_key");
+  }
+
+  @Test
+  void theShippedExampleIsTheSameFile() {
+    assertThat(EXAMPLE).hasSameTextualContentAs(MAIN);
+  }
+}
