@@ -1,0 +1,226 @@
+package io.watchlake.connectors.kafka.client;
+
+import io.watchlake.model.Timeline;
+import io.watchlake.model.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes Watchlake's topics and asks a cluster how far they and their readers are. Safe for use by
+ * several threads. What cannot be answered in time fails with a {@link KafkaAdminException}.
+ */
+public final class TopicAdmin implements AutoCloseable {
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+  private static final Duration TELEMETRY_RETENTION = Duration.ofDays(3);
+  private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+
+  /**
+   * Room for what Kafka puts around a value: batch and record headers, our own headers, the key.
+   */
+  private static final int MESSAGE_OVERHEAD = 64 * 1024;
+
+  private final Admin admin;
+  private final String bootstrapServers;
+
+  private TopicAdmin(Admin admin, String bootstrapServers) {
+    this.admin = admin;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /** Speaks to a cluster. Connects when it is first asked something. */
+  public static TopicAdmin connect(String bootstrapServers) {
+    return connect(bootstrapServers, Map.of());
+  }
+
+  /**
+   * Speaks to a cluster.
+   *
+   * @param settings further settings of the Kafka client, such as for TLS
+   */
+  public static TopicAdmin connect(String bootstrapServers, Map<String, String> settings) {
+    Properties properties = new Properties();
+    settings.forEach(properties::setProperty);
+    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.setProperty(
+        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(ANSWER_WITHIN.toMillis()));
+    properties.setProperty(
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(ANSWER_WITHIN.toMillis() / 3));
+    return new TopicAdmin(Admin.create(properties), bootstrapServers);
+  }
+
+  /**
+   * Makes the topics of a timeline that are not there yet; those that are stay as they are.
+   *
+   * @param replicationFactor copies of each partition; -1 for the cluster's default
+   * @return the names of the topics made
+   */
+  public Set<String> createMissing(Timeline timeline, short replicationFactor) {
+    List<String> bases = new ArrayList<>(Topics.TELEMETRY);
+    bases.add(Topics.DEAD_LETTERS);
+    Set<String> present = ask(admin.listTopics().names(), "list topics");
+    List<NewTopic> missing =
+        bases.stream()
+            .filter(base -> !present.contains(timeline.topic(base)))
+            .map(base -> topic(base, timeline, replicationFactor))
+            .toList();
+    Set<String> made = new TreeSet<>();
+    Map<String, KafkaFuture<Void>> results = admin.createTopics(missing).values();
+    for (Map.Entry<String, KafkaFuture<Void>> result : results.entrySet()) {
+      try {
+        ask(result.getValue(), "create topic " + result.getKey());
+        made.add(result.getKey());
+      } catch (KafkaAdminException e) {
+        // Somebody else was faster: that is as good.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+    return made;
+  }
+
+  /** First offset of each partition of the topics; topics that do not exist are left out. */
+  public Map<TopicPartition, Long> beginOffsets(Collection<String> topics) {
+    return offsets(topics, OffsetSpec.earliest());
+  }
+
+  /**
+   * The offset after the last message of each partition of the topics; topics that do not exist are
+   * left out.
+   */
+  public Map<TopicPartition, Long> endOffsets(Collection<String> topics) {
+    return offsets(topics, OffsetSpec.latest());
+  }
+
+  /** What a consumer group committed; empty where the group is unknown. */
+  public Map<TopicPartition, Long> committedOffsets(String group) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        ask(
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+            "read the offsets of group " + group);
+    Map<TopicPartition, Long> result = new TreeMap<>(TopicAdmin::byTopicAndPartition);
+    committed.forEach(
+        (partition, offset) -> {
+          // Kafka answers null for a partition the group has read nothing of.
+          if (offset != null) {
+            result.put(partition, offset.offset());
+          }
+        });
+    return result;
+  }
+
+  /** The topics that exist. */
+  public Set<String> topics() {
+    return new TreeSet<>(ask(admin.listTopics().names(), "list topics"));
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+  }
+
+  private Map<TopicPartition, Long> offsets(Collection<String> topics, OffsetSpec which) {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (TopicDescription topic : describe(topics)) {
+      topic
+          .partitions()
+          .forEach(
+              partition ->
+                  wanted.put(new TopicPartition(topic.name(), partition.partition()), which));
+    }
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        ask(admin.listOffsets(wanted).all(), "read offsets of " + topics);
+    Map<TopicPartition, Long> result = new TreeMap<>(TopicAdmin::byTopicAndPartition);
+    found.forEach((partition, info) -> result.put(partition, info.offset()));
+    return result;
+  }
+
+  private List<TopicDescription> describe(Collection<String> topics) {
+    DescribeTopicsResult result = admin.describeTopics(topics);
+    List<TopicDescription> found = new ArrayList<>();
+    result
+        .topicNameValues()
+        .forEach(
+            (name, future) -> {
+              try {
+                found.add(ask(future, "describe topic " + name));
+              } catch (KafkaAdminException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                  throw e;
+                }
+              }
+            });
+    return found;
+  }
+
+  private static NewTopic topic(String base, Timeline timeline, short replicationFactor) {
+    Duration retention =
+        base.equals(Topics.DEAD_LETTERS) ? DEAD_LETTER_RETENTION : TELEMETRY_RETENTION;
+    return new NewTopic(timeline.topic(base), Topics.PARTITIONS, replicationFactor)
+        .configs(
+            Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(retention.toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(Topics.MAX_MESSAGE_BYTES + MESSAGE_OVERHEAD),
+                // Arrival is when the broker got a message: no sender's clock decides what is too
+                // old, and none makes Kafka delete messages early.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                "producer"));
+  }
+
+  private <T> T ask(KafkaFuture<T> future, String what) {
+    try {
+      return future.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new KafkaAdminException(
+          "Kafka at " + bootstrapServers + " could not " + what + ": " + cause.getMessage(), cause);
+    } catch (TimeoutException e) {
+      throw new KafkaAdminException(
+          "Kafka at "
+              + bootstrapServers
+              + " did not answer within "
+              + ANSWER_WITHIN.toSeconds()
+              + " s when asked to "
+              + what
+              + "; is it running and reachable?",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaAdminException("interrupted while waiting for Kafka to " + what, e);
+    }
+  }
+
+  private static int byTopicAndPartition(TopicPartition a, TopicPartition b) {
+    int byTopic = a.topic().compareTo(b.topic());
+    return byTopic != 0 ? byTopic : Integer.compare(a.partition(), b.partition());
+  }
+}
