@@ -28,6 +28,31 @@ public final class Tables {
   /** View: a row a metric point of any kind, with the labels of its series. */
   public static final String METRIC_POINTS = "telemetry.metric_points";
 
+  /** View: duration of the requests a service answered, by minute. */
+  public static final String SERVICE_LATENCY = "telemetry.service_latency";
+
+  /** View: share of a service's requests that failed, by minute. */
+  public static final String ERROR_RATE = "telemetry.error_rate";
+
+  /** View: log records of a service, by minute and severity. */
+  public static final String LOG_VOLUME = "telemetry.log_volume";
+
+  /** View: operations by how long they take, by hour. */
+  public static final String SLOWEST_OPERATIONS = "telemetry.slowest_operations";
+
+  /** View: records and dead letters committed of each topic and partition. */
+  public static final String RECONCILIATION = "telemetry.reconciliation";
+
+  /** Every view. */
+  public static final List<String> VIEWS =
+      List.of(
+          METRIC_POINTS,
+          SERVICE_LATENCY,
+          ERROR_RATE,
+          LOG_VOLUME,
+          SLOWEST_OPERATIONS,
+          RECONCILIATION);
+
   /** Every stored table, views left out. */
   public static final List<String> STORED =
       List.of(SPANS, LOGS, METRIC_CHUNKS, METRIC_DISTRIBUTIONS, SERIES, DEAD_LETTERS);

@@ -1,0 +1,12 @@
+package io.watchlake.lakehouse.sql;
+
+import java.util.List;
+
+/**
+ * A statement and what it reads.
+ *
+ * @param sql the statement as it is run
+ * @param references the tables and views it names itself, each time it does
+ * @param listsTables whether it asks for the list of tables
+ */
+record ParsedStatement(String sql, List<TableReference> references, boolean listsTables) {}
