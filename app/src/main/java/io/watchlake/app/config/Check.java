@@ -102,6 +102,23 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
                 "name it in " + StoreKeys.SEARCH_HOSTS.path()));
       }
     }
+    Key<DataSize> smaller = StackKeys.INGEST_MAX_BODY;
+    for (Key<DataSize> larger :
+        List.of(StackKeys.INGEST_MAX_REQUEST, StackKeys.INGEST_MAX_IN_FLIGHT)) {
+      if (values.get(larger).compareTo(values.get(smaller)) < 0) {
+        Key<DataSize> told = values.given(larger) ? larger : smaller;
+        Node place = places.get(told);
+        if (place != null) {
+          problems.add(
+              at(
+                  place,
+                  told,
+                  larger.path() + " is less than " + smaller.path(),
+                  "let it be at least " + values.get(smaller)));
+        }
+      }
+      smaller = larger;
+    }
     for (SecretKeys secret : SeedKeys.secrets()) {
       if (secret.given(values) > 1) {
         for (Key<?> key : secret.all()) {

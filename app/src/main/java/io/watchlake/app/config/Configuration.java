@@ -133,9 +133,12 @@ public record Configuration(
   /**
    * Limits of the OTLP endpoints.
    *
-   * @param maxBody largest request body, after decompression
-   * @param timeout how long a request waits for Kafka's acknowledgement; a broker restart is to fit
-   *     in
+   * @param maxBody largest request body as it is sent, compressed or not; at most 1 GiB
+   * @param maxRequest largest request after decompression; not less than {@code maxBody}
+   * @param maxInFlight bytes of requests held at any time; not less than {@code maxRequest}
+   * @param timeout how long Kafka may be away before a request that waits for it is given up; a
+   *     broker restart is to fit in
    */
-  public record Ingest(DataSize maxBody, Duration timeout) {}
+  public record Ingest(
+      DataSize maxBody, DataSize maxRequest, DataSize maxInFlight, Duration timeout) {}
 }

@@ -19,6 +19,13 @@ final class Registry {
   static final List<Section> SECTIONS =
       List.of(
           new Section("The local stack", stack()),
+          new Section(
+              "Ingest",
+              List.of(
+                  StackKeys.INGEST_MAX_BODY,
+                  StackKeys.INGEST_MAX_REQUEST,
+                  StackKeys.INGEST_MAX_IN_FLIGHT,
+                  StackKeys.INGEST_TIMEOUT)),
           new Section("Kafka", List.of(StoreKeys.KAFKA_BOOTSTRAP)),
           new Section(
               "Search index of logs",
@@ -56,9 +63,7 @@ final class Registry {
             StackKeys.PARALLELISM,
             StoreKeys.SEARCH_NODE,
             StackKeys.CHECKPOINT_INTERVAL,
-            StackKeys.SELF_WATCH,
-            StackKeys.INGEST_MAX_BODY,
-            StackKeys.INGEST_TIMEOUT));
+            StackKeys.SELF_WATCH));
     return List.copyOf(keys);
   }
 

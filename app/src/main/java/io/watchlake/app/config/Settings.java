@@ -34,7 +34,11 @@ final class Settings {
             values.get(StoreKeys.RETENTION_TOPICS)),
         values.get(StackKeys.CHECKPOINT_INTERVAL),
         values.get(StackKeys.SELF_WATCH),
-        new Ingest(values.get(StackKeys.INGEST_MAX_BODY), values.get(StackKeys.INGEST_TIMEOUT)));
+        new Ingest(
+            values.get(StackKeys.INGEST_MAX_BODY),
+            values.get(StackKeys.INGEST_MAX_REQUEST),
+            values.get(StackKeys.INGEST_MAX_IN_FLIGHT),
+            values.get(StackKeys.INGEST_TIMEOUT)));
   }
 
   private static Ports ports(Values values) {

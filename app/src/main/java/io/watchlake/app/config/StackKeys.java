@@ -55,20 +55,22 @@ final class StackKeys {
           "Whether the stack sends its own telemetry to itself.");
 
   static final Key<DataSize> INGEST_MAX_BODY =
-      new Key<>(
-          "monitoring.ingest.max_body",
-          Types.size(DataSize.ofKibibytes(64), DataSize.ofMebibytes(256)),
-          DataSize.ofMebibytes(64),
-          new UsedBy("the OTLP endpoints"),
-          "Largest request body, after decompression; a larger one is refused.");
+      limit("max_body", 16, "Largest request body as it is sent, compressed or not.");
+  static final Key<DataSize> INGEST_MAX_REQUEST =
+      limit("max_request", 32, "Largest request after decompression.");
+  static final Key<DataSize> INGEST_MAX_IN_FLIGHT =
+      limit(
+          "max_in_flight",
+          64,
+          "Bytes of requests held at any time; at the limit senders are asked to come again.");
 
   static final Key<Duration> INGEST_TIMEOUT =
       new Key<>(
           "monitoring.ingest.timeout",
-          Types.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)),
-          Duration.ofSeconds(60),
+          Types.duration(Duration.ofSeconds(5), Duration.ofMinutes(10)),
+          Duration.ofMinutes(2),
           new UsedBy("the OTLP endpoints"),
-          "How long a request waits for Kafka's acknowledgement before it is told to try again.");
+          "How long Kafka may be away before a request that waits for it is given up.");
 
   static final List<Key<Integer>> PORTS =
       List.of(
@@ -93,6 +95,15 @@ final class StackKeys {
         number,
         new UsedBy("`up`"),
         "Port of " + what + ".");
+  }
+
+  private static Key<DataSize> limit(String name, int mebibytes, String description) {
+    return new Key<>(
+        "monitoring.ingest." + name,
+        Types.size(DataSize.ofKibibytes(64), DataSize.ofGibibytes(1)),
+        DataSize.ofMebibytes(mebibytes),
+        new UsedBy("the OTLP endpoints"),
+        description);
   }
 
   private static Key<DataSize> memory(String name, int mebibytes, String description) {

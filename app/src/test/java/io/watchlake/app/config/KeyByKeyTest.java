@@ -95,11 +95,23 @@ final class KeyByKeyTest {
             Duration.ofSeconds(30),
             Configuration::checkpointInterval),
         key("monitoring.self_watch.enabled", "false", true, false, Configuration::selfWatch),
-        key("monitoring.ingest.max_body", "1MiB", mib(64), mib(1), c -> c.ingest().maxBody()),
+        key("monitoring.ingest.max_body", "1MiB", mib(16), mib(1), c -> c.ingest().maxBody()),
+        key(
+            "monitoring.ingest.max_request",
+            "40MiB",
+            mib(32),
+            mib(40),
+            c -> c.ingest().maxRequest()),
+        key(
+            "monitoring.ingest.max_in_flight",
+            "80MiB",
+            mib(64),
+            mib(80),
+            c -> c.ingest().maxInFlight()),
         key(
             "monitoring.ingest.timeout",
             "90s",
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(120),
             Duration.ofSeconds(90),
             c -> c.ingest().timeout()),
         key(
