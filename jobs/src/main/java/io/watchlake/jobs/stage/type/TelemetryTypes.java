@@ -1,0 +1,59 @@
+package io.watchlake.jobs.stage.type;
+
+import io.watchlake.model.DeadLetter;
+import io.watchlake.model.RawMessage;
+import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.LogRecord;
+import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.NumberPoint;
+import io.watchlake.model.telemetry.Series;
+import io.watchlake.model.telemetry.Span;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The Flink types of what travels between our operators. */
+public final class TelemetryTypes {
+
+  public static final TypeInformation<RawMessage> RAW_MESSAGE = of(new RawMessageFormat());
+  public static final TypeInformation<DeadLetter> DEAD_LETTER = of(new DeadLetterFormat());
+  public static final TypeInformation<Span> SPAN = of(new SpanFormat());
+  public static final TypeInformation<LogRecord> LOG_RECORD = of(new LogRecordFormat());
+  public static final TypeInformation<Series> SERIES = of(new SeriesFormat());
+  public static final TypeInformation<SeriesSighting> SERIES_SIGHTING =
+      of(new SeriesSightingFormat());
+  public static final TypeInformation<NumberPoint> NUMBER_POINT = of(new NumberPointFormat());
+  public static final TypeInformation<DistributionPoint> DISTRIBUTION_POINT =
+      of(new DistributionPointFormat());
+  public static final TypeInformation<MetricChunk> METRIC_CHUNK = of(new MetricChunkFormat());
+
+  private static final List<Format<?>> FORMATS =
+      List.of(
+          new RawMessageFormat(),
+          new DeadLetterFormat(),
+          new SpanFormat(),
+          new LogRecordFormat(),
+          new SeriesFormat(),
+          new SeriesSightingFormat(),
+          new NumberPointFormat(),
+          new DistributionPointFormat(),
+          new MetricChunkFormat());
+
+  private TelemetryTypes() {}
+
+  /** The format that savepoints know as {@code name}. */
+  static Format<?> format(String name) {
+    return FORMATS.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "state holds values of the format '"
+                        + name
+                        + "', which this build does not know: start the build that wrote it"));
+  }
+
+  private static <T> TypeInformation<T> of(Format<T> format) {
+    return new VersionedTypeInfo<>(format);
+  }
+}
