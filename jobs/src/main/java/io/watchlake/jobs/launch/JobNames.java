@@ -1,0 +1,25 @@
+package io.watchlake.jobs.launch;
+
+import io.watchlake.model.Timeline;
+
+/** The names that jobs and their consumer groups have on a cluster. */
+public final class JobNames {
+
+  public static final String TRACES = "traces";
+  public static final String LOGS = "logs";
+  public static final String METRICS = "metrics";
+  public static final String EXPORT_ELASTICSEARCH = "export-elasticsearch";
+  public static final String MAINTAIN = "maintain";
+
+  private JobNames() {}
+
+  /** The name of a job on a timeline: the base itself when live, {@code base.timeline} else. */
+  public static String job(String base, Timeline timeline) {
+    return timeline.isLive() ? base : base + '.' + timeline.name();
+  }
+
+  /** The consumer group of a job. */
+  public static String group(String base, Timeline timeline) {
+    return "watchlake-" + job(base, timeline);
+  }
+}

@@ -1,0 +1,21 @@
+package io.watchlake.jobs.logs;
+
+/**
+ * Uids of the operators, by which a savepoint's state is found again; they are the operators' names
+ * too. Never renamed: a stage whose state changes beyond recognition gets the next version.
+ */
+final class LogsUids {
+
+  static final String SOURCE = "logs.source.v1";
+  static final String DECODE = "logs.decode.v1";
+  static final String EVENT_TIME = "logs.event-time.v1";
+  static final String REDACT = "logs.redact.v1";
+  static final String ENRICH = "logs.enrich.v1";
+  static final String ROWS = "logs.rows.v1";
+  static final String TABLE = "logs.table.v1";
+  static final String DEAD_LETTER_ROWS = "logs.dead-letter-rows.v1";
+  static final String DEAD_LETTER_TABLE = "logs.dead-letter-table.v1";
+  static final String DEAD_LETTER_TOPIC = "logs.dead-letter-topic.v1";
+
+  private LogsUids() {}
+}

@@ -1,0 +1,110 @@
+package io.watchlake.jobs.metrics;
+
+import io.watchlake.jobs.stage.compute.CatalogSeries;
+import io.watchlake.jobs.stage.compute.GatherChunks;
+import io.watchlake.jobs.stage.compute.PointView;
+import io.watchlake.jobs.stage.compute.SightSeries;
+import io.watchlake.jobs.stage.decode.EventTime;
+import io.watchlake.jobs.stage.enrich.Enrich;
+import io.watchlake.jobs.stage.redact.Redact;
+import io.watchlake.jobs.stage.type.SeriesSighting;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.DeadLetter;
+import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.NumberPoint;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** From decoded metric points to chunks, distributions and the catalog of series. */
+final class MetricsTopology {
+
+  /**
+   * What comes out. Each number point is in one chunk or is a collision, each distribution point is
+   * among the distributions or is a collision.
+   *
+   * @param chunks number points by series and minute
+   * @param distributions histogram, exponential histogram and summary points
+   * @param series each series once per event day, barring restarts
+   * @param collisions points of a series whose id stands for another
+   */
+  record Outputs(
+      DataStream<MetricChunk> chunks,
+      DataStream<DistributionPoint> distributions,
+      DataStream<SeriesSighting> series,
+      DataStream<DeadLetter> collisions) {}
+
+  /** The uids of the stages that both kinds of points pass. */
+  private record PointUids(String eventTime, String redact, String enrich, String series) {}
+
+  private static final PointUids NUMBERS =
+      new PointUids(
+          MetricsUids.NUMBER_EVENT_TIME,
+          MetricsUids.NUMBER_REDACT,
+          MetricsUids.NUMBER_ENRICH,
+          MetricsUids.NUMBER_SERIES);
+
+  private static final PointUids DISTRIBUTIONS =
+      new PointUids(
+          MetricsUids.DISTRIBUTION_EVENT_TIME,
+          MetricsUids.DISTRIBUTION_REDACT,
+          MetricsUids.DISTRIBUTION_ENRICH,
+          MetricsUids.DISTRIBUTION_SERIES);
+
+  private MetricsTopology() {}
+
+  /** Builds the stages between decoding and the sinks. */
+  static Outputs of(
+      DataStream<NumberPoint> numbers,
+      DataStream<DistributionPoint> distributions,
+      MetricsOptions options) {
+    SingleOutputStreamOperator<NumberPoint> knownNumbers =
+        known(numbers, new PointView.OfNumber(), TelemetryTypes.NUMBER_POINT, NUMBERS);
+    SingleOutputStreamOperator<DistributionPoint> knownDistributions =
+        known(
+            distributions,
+            new PointView.OfDistribution(),
+            TelemetryTypes.DISTRIBUTION_POINT,
+            DISTRIBUTIONS);
+
+    DataStream<MetricChunk> chunks =
+        knownNumbers
+            .transform(
+                MetricsUids.CHUNKS,
+                TelemetryTypes.METRIC_CHUNK,
+                new GatherChunks(options.maxBufferedPoints()))
+            .uid(MetricsUids.CHUNKS);
+
+    DataStream<SeriesSighting> series =
+        knownNumbers
+            .getSideOutput(SightSeries.SIGHTINGS)
+            .union(knownDistributions.getSideOutput(SightSeries.SIGHTINGS))
+            .keyBy(sighting -> sighting.series().id(), Types.LONG)
+            .process(new CatalogSeries(), TelemetryTypes.SERIES_SIGHTING)
+            .uid(MetricsUids.SERIES)
+            .name(MetricsUids.SERIES);
+
+    DataStream<DeadLetter> collisions =
+        knownNumbers
+            .getSideOutput(SightSeries.COLLISIONS)
+            .union(knownDistributions.getSideOutput(SightSeries.COLLISIONS));
+
+    return new Outputs(chunks, knownDistributions, series, collisions);
+  }
+
+  private static <P> SingleOutputStreamOperator<P> known(
+      DataStream<P> points, PointView<P> view, TypeInformation<P> type, PointUids uids) {
+    return EventTime.assign(points, view::timeUnixNano, uids.eventTime())
+        .map(new Redact<>(), type)
+        .uid(uids.redact())
+        .name(uids.redact())
+        .map(new Enrich<>(), type)
+        .uid(uids.enrich())
+        .name(uids.enrich())
+        .process(new SightSeries<>(view), type)
+        .uid(uids.series())
+        .name(uids.series());
+  }
+}

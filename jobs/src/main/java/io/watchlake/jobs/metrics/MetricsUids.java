@@ -1,0 +1,32 @@
+package io.watchlake.jobs.metrics;
+
+/**
+ * Uids of the operators, by which a savepoint's state is found again; they are the operators' names
+ * too. Never renamed: a stage whose state changes beyond recognition gets the next version.
+ */
+final class MetricsUids {
+
+  static final String SOURCE = "metrics.source.v1";
+  static final String DECODE = "metrics.decode.v1";
+  static final String NUMBER_EVENT_TIME = "metrics.number-event-time.v1";
+  static final String NUMBER_REDACT = "metrics.number-redact.v1";
+  static final String NUMBER_ENRICH = "metrics.number-enrich.v1";
+  static final String NUMBER_SERIES = "metrics.number-series.v1";
+  static final String CHUNKS = "metrics.chunks.v1";
+  static final String CHUNK_ROWS = "metrics.chunk-rows.v1";
+  static final String CHUNK_TABLE = "metrics.chunk-table.v1";
+  static final String DISTRIBUTION_EVENT_TIME = "metrics.distribution-event-time.v1";
+  static final String DISTRIBUTION_REDACT = "metrics.distribution-redact.v1";
+  static final String DISTRIBUTION_ENRICH = "metrics.distribution-enrich.v1";
+  static final String DISTRIBUTION_SERIES = "metrics.distribution-series.v1";
+  static final String DISTRIBUTION_ROWS = "metrics.distribution-rows.v1";
+  static final String DISTRIBUTION_TABLE = "metrics.distribution-table.v1";
+  static final String SERIES = "metrics.series.v1";
+  static final String SERIES_ROWS = "metrics.series-rows.v1";
+  static final String SERIES_TABLE = "metrics.series-table.v1";
+  static final String DEAD_LETTER_ROWS = "metrics.dead-letter-rows.v1";
+  static final String DEAD_LETTER_TABLE = "metrics.dead-letter-table.v1";
+  static final String DEAD_LETTER_TOPIC = "metrics.dead-letter-topic.v1";
+
+  private MetricsUids() {}
+}

@@ -1,0 +1,39 @@
+package io.watchlake.jobs.stage.decode;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Event time, given to records once they are decoded. */
+public final class EventTime {
+
+  /** How much out of order records of one reader may come before a watermark passes them. */
+  static final Duration OUT_OF_ORDER = Duration.ofMinutes(1);
+
+  /** A reader without input holds the others' time up no longer than this. */
+  static final Duration IDLE = Duration.ofSeconds(30);
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** The event time of a record, nanoseconds since the epoch, UTC. */
+  public interface Clock<T> extends Serializable {
+    long unixNano(T record);
+  }
+
+  private EventTime() {}
+
+  /**
+   * The same records with event time and watermarks.
+   *
+   * @param uid the operator's uid, which is its name too
+   */
+  public static <T> DataStream<T> assign(DataStream<T> records, Clock<T> clock, String uid) {
+    WatermarkStrategy<T> strategy =
+        WatermarkStrategy.<T>forBoundedOutOfOrderness(OUT_OF_ORDER)
+            .withTimestampAssigner(
+                (record, kafkaTime) -> Math.floorDiv(clock.unixNano(record), NANOS_PER_MILLI))
+            .withIdleness(IDLE);
+    return records.assignTimestampsAndWatermarks(strategy).uid(uid).name(uid);
+  }
+}

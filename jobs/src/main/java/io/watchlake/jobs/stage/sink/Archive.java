@@ -1,0 +1,39 @@
+package io.watchlake.jobs.stage.sink;
+
+import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.lakehouse.flink.LakehouseSinks;
+import io.watchlake.lakehouse.flink.RowTypes;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Appends records to lakehouse tables, exactly once.
+ *
+ * @param catalog where the tables are; they must exist before the graph is built
+ */
+public record Archive(CatalogOptions catalog) {
+
+  /**
+   * Appends a stream to a table.
+   *
+   * @param toRow a converter of {@code io.watchlake.lakehouse.flink}
+   * @param table one of {@link io.watchlake.model.Tables#STORED}
+   * @param rowsUid uid of the conversion to rows
+   * @param tableUid what the sink's own uids are made of
+   */
+  public <T> void append(
+      DataStream<T> records,
+      MapFunction<T, RowData> toRow,
+      String table,
+      String rowsUid,
+      String tableUid) {
+    DataStream<RowData> rows =
+        records
+            .map(toRow, RowTypes.typeInformation(table))
+            .uid(rowsUid)
+            .name(rowsUid)
+            .setParallelism(records.getParallelism());
+    LakehouseSinks.append(rows, catalog, table, tableUid, records.getParallelism());
+  }
+}

@@ -1,0 +1,45 @@
+package io.watchlake.jobs.stage.source;
+
+import io.watchlake.jobs.launch.KafkaOptions;
+import io.watchlake.model.RawMessage;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** The messages of a topic, not looked into. */
+public final class KafkaMessages {
+
+  /** Per partition: small fetches cost three times the CPU of these. */
+  private static final int PARTITION_FETCH_BYTES = 8 * 1024 * 1024;
+
+  /** Per fetch, which bounds what a consumer holds; one larger message still gets through. */
+  private static final int FETCH_BYTES = 32 * 1024 * 1024;
+
+  /** How soon partitions that were added to the topic are read. */
+  private static final long DISCOVERY_MILLIS = 60_000;
+
+  private KafkaMessages() {}
+
+  /**
+   * An unbounded source of a topic's messages. It goes on where its state says; without state where
+   * the group has committed to, or from the first message.
+   */
+  public static KafkaSource<RawMessage> of(KafkaOptions kafka, String topic, String group) {
+    return KafkaSource.<RawMessage>builder()
+        .setProperties(kafka.clientProperties())
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setTopics(topic)
+        .setGroupId(group)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(new RawMessageDeserializer())
+        .setProperty(
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(PARTITION_FETCH_BYTES))
+        .setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(FETCH_BYTES))
+        .setProperty(
+            KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+            String.valueOf(DISCOVERY_MILLIS))
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** The job that archives spans. */
+@NullMarked
+package io.watchlake.jobs.traces;
+
+import org.jspecify.annotations.NullMarked;
