@@ -80,8 +80,7 @@ public final class Arguments {
   private void rejectUnknown() {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
-        problems.add(
-            "--" + key + " is not an option of this job; its options are " + names(known));
+        problems.add("--" + key + " is not an option of this job; its options are " + names(known));
       }
     }
   }

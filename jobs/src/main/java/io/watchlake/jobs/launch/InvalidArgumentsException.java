@@ -8,8 +8,7 @@ public final class InvalidArgumentsException extends IllegalArgumentException {
   private final transient List<String> problems;
 
   InvalidArgumentsException(String job, List<String> problems) {
-    super(
-        "the arguments of job '" + job + "' are wrong:\n  " + String.join("\n  ", problems));
+    super("the arguments of job '" + job + "' are wrong:\n  " + String.join("\n  ", problems));
     this.problems = List.copyOf(problems);
   }
 

@@ -24,8 +24,7 @@ public final class JobEnvironment {
   }
 
   private static StreamExecutionEnvironment create(RuntimeExecutionMode mode, int parallelism) {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(required());
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(required());
     env.setRuntimeMode(mode);
     env.setParallelism(parallelism);
     return env;

@@ -74,8 +74,7 @@ public final class LogsMain {
     LogsTopology.Outputs outputs = LogsTopology.of(decoded);
 
     Archive archive = new Archive(options.common().catalog());
-    archive.append(
-        outputs.records(), LogRows::row, Tables.LOGS, LogsUids.ROWS, LogsUids.TABLE);
+    archive.append(outputs.records(), LogRows::row, Tables.LOGS, LogsUids.ROWS, LogsUids.TABLE);
     DataStream<DeadLetter> deadLetters = decoded.getSideOutput(DeadLetterOutput.TAG);
     archive.append(
         deadLetters,

@@ -74,8 +74,7 @@ public final class TracesMain {
     TracesTopology.Outputs outputs = TracesTopology.of(decoded);
 
     Archive archive = new Archive(options.common().catalog());
-    archive.append(
-        outputs.spans(), SpanRows::row, Tables.SPANS, TracesUids.ROWS, TracesUids.TABLE);
+    archive.append(outputs.spans(), SpanRows::row, Tables.SPANS, TracesUids.ROWS, TracesUids.TABLE);
     DataStream<DeadLetter> deadLetters = decoded.getSideOutput(DeadLetterOutput.TAG);
     archive.append(
         deadLetters,

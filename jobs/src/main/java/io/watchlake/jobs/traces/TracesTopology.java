@@ -21,8 +21,7 @@ final class TracesTopology {
 
   /** Builds the stages between decoding and the sinks. */
   static Outputs of(DataStream<Span> decoded) {
-    DataStream<Span> timed =
-        EventTime.assign(decoded, Span::startUnixNano, TracesUids.EVENT_TIME);
+    DataStream<Span> timed = EventTime.assign(decoded, Span::startUnixNano, TracesUids.EVENT_TIME);
     DataStream<Span> redacted =
         timed
             .map(new Redact<>(), TelemetryTypes.SPAN)

@@ -44,8 +44,8 @@ public final class CatalogSeries
   }
 
   @Override
-  public void processElement(SeriesSighting sighting, Context context, Collector<SeriesSighting> out)
-      throws Exception {
+  public void processElement(
+      SeriesSighting sighting, Context context, Collector<SeriesSighting> out) throws Exception {
     int day = sighting.epochDay();
     Long check = checkByDay.get(day);
     if (check == null) {

@@ -37,10 +37,7 @@ final class Parts {
   static void write(Attributes attributes, DataOutputView out) throws IOException {
     map(attributes.strings(), Wire::writeString, out);
     map(attributes.longs(), (value, to) -> to.writeLong(value), out);
-    map(
-        attributes.doubles(),
-        (value, to) -> to.writeLong(Double.doubleToRawLongBits(value)),
-        out);
+    map(attributes.doubles(), (value, to) -> to.writeLong(Double.doubleToRawLongBits(value)), out);
     map(attributes.booleans(), (value, to) -> to.writeBoolean(value), out);
     Wire.writeNullableString(attributes.json(), out);
   }

@@ -37,6 +37,10 @@ final class RawMessageFormat implements Format<RawMessage> {
   @Override
   public RawMessage read(int version, DataInputView in) throws IOException {
     return new RawMessage(
-        Wire.readString(in), in.readInt(), in.readLong(), in.readLong(), Wire.readNullableBytes(in));
+        Wire.readString(in),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        Wire.readNullableBytes(in));
   }
 }

@@ -88,8 +88,7 @@ final class VersionedSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof VersionedSerializer<?> that
-        && format.name().equals(that.format.name());
+    return other instanceof VersionedSerializer<?> that && format.name().equals(that.format.name());
   }
 
   @Override

@@ -1,0 +1,187 @@
+package io.watchlake.jobs.stage.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.NumberPoint;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class GatherChunksTest {
+
+  private static final long MINUTE = MetricChunk.MINUTE_NANOS;
+
+  @Test
+  void pointsOfASeriesAndMinuteBecomeOneChunkBeforeTheBarrier() throws Exception {
+    try (var harness = harness(100)) {
+      feed(harness, Points.longs(1, 0, 10).at(5).value(7).build());
+      feed(harness, Points.longs(1, 0, 12).at(MINUTE - 1).value(-8).build());
+      assertThat(chunks(harness)).isEmpty();
+
+      harness.prepareSnapshotPreBarrier(1);
+
+      assertThat(chunks(harness)).hasSize(1);
+      MetricChunk chunk = chunks(harness).get(0);
+      assertThat(chunk.times()).containsExactly(5, MINUTE - 1);
+      assertThat(chunk.bits()).containsExactly(7, -8);
+      assertThat(chunk.offsetFirst()).isEqualTo(10);
+      assertThat(chunk.offsetLast()).isEqualTo(12);
+      assertThat(chunk.minuteUnixNano()).isZero();
+      assertThat(chunk.startTimes()).isNull();
+      assertThat(chunk.flags()).isNull();
+      assertThat(chunk.exemplarsJson()).isNull();
+    }
+  }
+
+  @Test
+  void seriesPartitionMinuteAndKindOfValueAreKeptApart() throws Exception {
+    try (var harness = harness(100)) {
+      feed(harness, Points.longs(1, 0, 1).build());
+      feed(harness, Points.longs(2, 0, 1).build());
+      feed(harness, Points.longs(1, 1, 1).build());
+      feed(harness, Points.longs(1, 0, 1).at(MINUTE).build());
+      feed(harness, Points.doubles(1, 0, 1).build());
+      harness.prepareSnapshotPreBarrier(1);
+      assertThat(chunks(harness)).hasSize(5).allMatch(chunk -> chunk.size() == 1);
+    }
+  }
+
+  @Test
+  void rareColumnsAreThereWhereOnePointHasThem() throws Exception {
+    try (var harness = harness(100)) {
+      for (int i = 0; i < 5; i++) {
+        feed(harness, Points.longs(1, 0, i).build());
+      }
+      feed(harness, Points.longs(1, 0, 5).start(3).flags(1).exemplars("[5]").build());
+      feed(harness, Points.longs(1, 0, 6).build());
+      harness.prepareSnapshotPreBarrier(1);
+      MetricChunk chunk = chunks(harness).get(0);
+      assertThat(chunk.startTimes()).containsExactly(0, 0, 0, 0, 0, 3, 0);
+      assertThat(chunk.flags()).containsExactly(0, 0, 0, 0, 0, 1, 0);
+      assertThat(chunk.exemplarsJson()).containsExactly(null, null, null, null, null, "[5]", null);
+    }
+  }
+
+  @Test
+  void aWatermarkLetsClosedMinutesGoAndKeepsOpenOnes() throws Exception {
+    try (var harness = harness(100)) {
+      feed(harness, Points.longs(1, 0, 1).build());
+      feed(harness, Points.longs(1, 0, 2).at(MINUTE).build());
+      harness.processWatermark(59_999);
+      assertThat(chunks(harness)).isEmpty();
+      harness.processWatermark(60_000);
+      assertThat(chunks(harness)).extracting(MetricChunk::minuteUnixNano).containsExactly(0L);
+      harness.processWatermark(120_000);
+      assertThat(chunks(harness))
+          .extracting(MetricChunk::minuteUnixNano)
+          .containsExactly(0L, MINUTE);
+    }
+  }
+
+  @Test
+  void moreBufferedPointsThanAllowedAreLetGoAllAtOnce() throws Exception {
+    try (var harness = harness(3)) {
+      feed(harness, Points.longs(1, 0, 1).build());
+      feed(harness, Points.longs(2, 0, 1).build());
+      assertThat(chunks(harness)).isEmpty();
+      feed(harness, Points.longs(3, 0, 1).build());
+      assertThat(chunks(harness)).hasSize(3);
+    }
+  }
+
+  @Test
+  void aChunkHasALargestSize() throws Exception {
+    try (var harness = harness(1_000_000)) {
+      for (int i = 0; i < GatherChunks.MAX_CHUNK_POINTS + 1; i++) {
+        feed(harness, Points.longs(1, 0, i).build());
+      }
+      assertThat(chunks(harness)).hasSize(1);
+      assertThat(chunks(harness).get(0).size()).isEqualTo(GatherChunks.MAX_CHUNK_POINTS);
+    }
+  }
+
+  @Test
+  void theEndOfInputLetsEverythingGo() throws Exception {
+    try (var harness = harness(100)) {
+      feed(harness, Points.longs(1, 0, 1).build());
+      harness.getOperator().finish();
+      assertThat(chunks(harness)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCheckpointHoldsNothing() throws Exception {
+    try (var harness = harness(100)) {
+      feed(harness, Points.longs(1, 0, 1).build());
+      harness.prepareSnapshotPreBarrier(1);
+      OperatorSubtaskState state = harness.snapshot(1, 1);
+      assertThat(state.getStateSize()).isZero();
+      harness.prepareSnapshotPreBarrier(2);
+      assertThat(chunks(harness)).as("nothing goes out twice").hasSize(1);
+    }
+  }
+
+  @Test
+  void everyPointIsInExactlyOneChunk() throws Exception {
+    Random random = new Random(42);
+    try (var harness = harness(50)) {
+      Set<Long> expected = new HashSet<>();
+      for (long value = 0; value < 5_000; value++) {
+        expected.add(value);
+        feed(
+            harness,
+            Points.longs(random.nextInt(9), random.nextInt(3), value)
+                .at(random.nextLong(10 * MINUTE))
+                .value(value)
+                .build());
+        if (random.nextInt(200) == 0) {
+          harness.prepareSnapshotPreBarrier(value);
+        }
+        if (random.nextInt(300) == 0) {
+          harness.processWatermark(value * 100);
+        }
+      }
+      harness.getOperator().finish();
+      List<Long> values = new ArrayList<>();
+      for (MetricChunk chunk : chunks(harness)) {
+        for (int i = 0; i < chunk.size(); i++) {
+          values.add(chunk.bits()[i]);
+          assertThat(MetricChunk.minuteOf(chunk.times()[i])).isEqualTo(chunk.minuteUnixNano());
+          assertThat(chunk.bits()[i]).isBetween(chunk.offsetFirst(), chunk.offsetLast());
+        }
+      }
+      assertThat(values).hasSize(expected.size()).containsAll(expected);
+    }
+  }
+
+  private static OneInputStreamOperatorTestHarness<NumberPoint, MetricChunk> harness(
+      int maxBufferedPoints) throws Exception {
+    var harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new GatherChunks(maxBufferedPoints),
+            TelemetryTypes.NUMBER_POINT.createSerializer(
+                new ExecutionConfig().getSerializerConfig()));
+    harness.open();
+    return harness;
+  }
+
+  private static void feed(
+      OneInputStreamOperatorTestHarness<NumberPoint, MetricChunk> harness, NumberPoint point)
+      throws Exception {
+    harness.processElement(new StreamRecord<>(point, point.timeUnixNano() / 1_000_000));
+  }
+
+  private static List<MetricChunk> chunks(
+      OneInputStreamOperatorTestHarness<NumberPoint, MetricChunk> harness) {
+    return harness.extractOutputValues();
+  }
+}

@@ -1,0 +1,248 @@
+package io.watchlake.jobs.stage.type;
+
+import io.watchlake.model.DeadLetter;
+import io.watchlake.model.Origin;
+import io.watchlake.model.RawMessage;
+import io.watchlake.model.telemetry.Attributes;
+import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.LogRecord;
+import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.MetricKind;
+import io.watchlake.model.telemetry.NumberPoint;
+import io.watchlake.model.telemetry.Resource;
+import io.watchlake.model.telemetry.Scope;
+import io.watchlake.model.telemetry.Series;
+import io.watchlake.model.telemetry.Span;
+import io.watchlake.model.telemetry.SpanKind;
+import io.watchlake.model.telemetry.StatusCode;
+import io.watchlake.model.telemetry.Temporality;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Values of every type, drawn from a seed: the same seed gives the same values for ever. */
+final class Samples {
+
+  private static final String ALPHABET = "aZ09 ._-/\u00e9\u00df\u4e2d\"\\\n\u0000";
+
+  private final Random random;
+
+  Samples(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /** One value of each format, by the format's name. */
+  Map<String, Object> oneOfEach() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("raw_message", rawMessage());
+    values.put("dead_letter", deadLetter());
+    values.put("span", span());
+    values.put("log_record", logRecord());
+    values.put("series", series());
+    values.put("series_sighting", new SeriesSighting(text(), random.nextLong(), series()));
+    values.put("number_point", numberPoint());
+    values.put("distribution_point", distributionPoint());
+    values.put("metric_chunk", metricChunk());
+    return values;
+  }
+
+  private RawMessage rawMessage() {
+    return new RawMessage(
+        text(), random.nextInt(), random.nextLong(), random.nextLong(), maybe(() -> bytes(40)));
+  }
+
+  private DeadLetter deadLetter() {
+    return new DeadLetter(
+        origin(),
+        text(),
+        random.nextLong(),
+        pick(List.of(DeadLetter.Reason.values())),
+        text(),
+        random.nextInt(),
+        text(),
+        bytes(60));
+  }
+
+  private Span span() {
+    return new Span(
+        origin(),
+        text(),
+        resource(),
+        scope(),
+        bytes(16),
+        bytes(8),
+        maybe(() -> bytes(8)),
+        text(),
+        random.nextInt(),
+        text(),
+        pick(List.of(SpanKind.values())),
+        random.nextLong(),
+        random.nextLong(),
+        pick(List.of(StatusCode.values())),
+        text(),
+        attributes(),
+        random.nextInt(),
+        maybe(this::text),
+        random.nextInt(),
+        maybe(this::text),
+        random.nextInt());
+  }
+
+  private LogRecord logRecord() {
+    return new LogRecord(
+        origin(),
+        text(),
+        resource(),
+        scope(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(25),
+        text(),
+        maybe(this::text),
+        random.nextBoolean(),
+        text(),
+        maybe(() -> bytes(16)),
+        maybe(() -> bytes(8)),
+        random.nextInt(),
+        attributes(),
+        random.nextInt());
+  }
+
+  private Series series() {
+    return new Series(
+        random.nextLong(),
+        random.nextLong(),
+        text(),
+        text(),
+        text(),
+        pick(List.of(MetricKind.values())),
+        pick(List.of(Temporality.values())),
+        random.nextBoolean(),
+        resource(),
+        scope(),
+        attributes());
+  }
+
+  private NumberPoint numberPoint() {
+    return new NumberPoint(
+        origin(),
+        text(),
+        series(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextBoolean(),
+        random.nextLong(),
+        random.nextInt(),
+        maybe(this::text));
+  }
+
+  private DistributionPoint distributionPoint() {
+    return new DistributionPoint(
+        origin(),
+        text(),
+        series(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextInt(),
+        random.nextLong(),
+        maybe(random::nextGaussian),
+        maybe(() -> Double.NaN),
+        maybe(() -> Double.NEGATIVE_INFINITY),
+        random.doubles(random.nextInt(4)).toArray(),
+        random.longs(random.nextInt(4)).toArray(),
+        maybe(
+            () ->
+                new DistributionPoint.Exponential(
+                    random.nextInt(),
+                    random.nextLong(),
+                    random.nextDouble(),
+                    random.nextInt(),
+                    random.longs(3).toArray(),
+                    random.nextInt(),
+                    random.longs(2).toArray())),
+        random.doubles(random.nextInt(4)).toArray(),
+        random.doubles(random.nextInt(4)).toArray(),
+        maybe(this::text));
+  }
+
+  private MetricChunk metricChunk() {
+    int size = 1 + random.nextInt(5);
+    return new MetricChunk(
+        text(),
+        random.nextInt(),
+        random.nextLong(),
+        random.nextLong(),
+        text(),
+        series(),
+        random.nextLong(),
+        random.longs(size).toArray(),
+        random.nextBoolean(),
+        random.longs(size).toArray(),
+        maybe(() -> random.longs(size).toArray()),
+        maybe(() -> random.ints(size).toArray()),
+        maybe(() -> exemplars(size)));
+  }
+
+  private String[] exemplars(int size) {
+    String[] exemplars = new String[size];
+    for (int i = 0; i < size; i++) {
+      exemplars[i] = maybe(this::text);
+    }
+    return exemplars;
+  }
+
+  private Origin origin() {
+    return new Origin(text(), random.nextInt(), random.nextLong(), random.nextInt());
+  }
+
+  private Resource resource() {
+    return new Resource(text(), attributes());
+  }
+
+  private Scope scope() {
+    return new Scope(text(), text(), maybe(this::text));
+  }
+
+  private Attributes attributes() {
+    return new Attributes(
+        map(this::text),
+        map(random::nextLong),
+        map(random::nextDouble),
+        map(random::nextBoolean),
+        maybe(this::text));
+  }
+
+  private <V> Map<String, V> map(Supplier<V> value) {
+    Map<String, V> map = new LinkedHashMap<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      map.put(text(), value.get());
+    }
+    return map;
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(random.nextInt(20) == 0 ? 200 : 8); i > 0; i--) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private <V> V maybe(Supplier<V> value) {
+    return random.nextBoolean() ? value.get() : null;
+  }
+
+  private <V> V pick(List<V> values) {
+    return new ArrayList<>(values).get(random.nextInt(values.size()));
+  }
+}

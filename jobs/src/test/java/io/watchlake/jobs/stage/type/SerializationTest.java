@@ -1,0 +1,144 @@
+package io.watchlake.jobs.stage.type;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SerializationTest {
+
+  static Stream<String> formats() {
+    return new Samples(0).oneOfEach().keySet().stream();
+  }
+
+  static Stream<TypeInformation<?>> types() {
+    return Stream.of(
+        TelemetryTypes.RAW_MESSAGE,
+        TelemetryTypes.DEAD_LETTER,
+        TelemetryTypes.SPAN,
+        TelemetryTypes.LOG_RECORD,
+        TelemetryTypes.SERIES,
+        TelemetryTypes.SERIES_SIGHTING,
+        TelemetryTypes.NUMBER_POINT,
+        TelemetryTypes.DISTRIBUTION_POINT,
+        TelemetryTypes.METRIC_CHUNK);
+  }
+
+  @Test
+  void everyTypeHasSamples() {
+    assertThat(types().map(type -> type.getTypeClass().getName()))
+        .containsExactlyInAnyOrderElementsOf(
+            formats().map(name -> TelemetryTypes.format(name).type().getName()).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void everyVersionEverWrittenIsReadAndTheNewestIsWrittenTheSame(String format) throws IOException {
+    Object sample = new Samples(GoldenBytes.SEED).oneOfEach().get(format);
+    int newest = TelemetryTypes.format(format).version();
+    for (int version = 1; version <= newest; version++) {
+      byte[] golden = GoldenBytes.read(format, version);
+      assertThat(golden).as("golden bytes of version %d of %s", version, format).isNotNull();
+      assertSame(deserialize(format, golden), sample);
+    }
+    assertThat(GoldenBytes.serialize(sample, format)).isEqualTo(GoldenBytes.read(format, newest));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void whatIsWrittenIsReadBack(String format) throws IOException {
+    for (long seed = 0; seed < 300; seed++) {
+      Object value = new Samples(seed).oneOfEach().get(format);
+      byte[] bytes = GoldenBytes.serialize(value, format);
+      assertSame(deserialize(format, bytes), value);
+
+      DataOutputSerializer copied = new DataOutputSerializer(64);
+      GoldenBytes.serializer(format).copy(new DataInputDeserializer(bytes), copied);
+      assertThat(copied.getCopyOfBuffer()).isEqualTo(bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aCutValueIsAnErrorNotAShorterValue(String format) throws IOException {
+    byte[] bytes = GoldenBytes.serialize(new Samples(7).oneOfEach().get(format), format);
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> deserialize(format, cut)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aNewerVersionIsRefusedWithAdvice(String format) {
+    byte[] newer = {(byte) (TelemetryTypes.format(format).version() + 1), 0, 0, 0};
+    assertThatThrownBy(() -> deserialize(format, newer))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("newer build");
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void aSnapshotRestoresTheSerializer(String format) throws IOException {
+    TypeSerializer<Object> serializer = GoldenBytes.serializer(format);
+    TypeSerializerSnapshot<Object> restored = writtenAndRead(serializer);
+    assertThat(restored.restoreSerializer()).isEqualTo(serializer);
+    assertThat(
+            serializer
+                .snapshotConfiguration()
+                .resolveSchemaCompatibility(restored)
+                .isCompatibleAsIs())
+        .isTrue();
+  }
+
+  @Test
+  void aSnapshotOfAnotherFormatIsIncompatible() {
+    TypeSerializerSnapshot<Object> span = GoldenBytes.serializer("span").snapshotConfiguration();
+    TypeSerializerSnapshot<Object> log =
+        GoldenBytes.serializer("log_record").snapshotConfiguration();
+    assertThat(span.resolveSchemaCompatibility(log).isIncompatible()).isTrue();
+  }
+
+  @Test
+  void stateOfAnUnknownFormatSaysWhatToDo() {
+    assertThatThrownBy(() -> TelemetryTypes.format("of_tomorrow"))
+        .hasMessageContaining("'of_tomorrow'")
+        .hasMessageContaining("start the build that wrote it");
+  }
+
+  private static TypeSerializerSnapshot<Object> writtenAndRead(TypeSerializer<Object> serializer)
+      throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+    return TypeSerializerSnapshot.readVersionedSnapshot(
+        new DataInputDeserializer(out.getCopyOfBuffer()), SerializationTest.class.getClassLoader());
+  }
+
+  private static Object deserialize(String format, byte[] bytes) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(bytes);
+    Object value = GoldenBytes.serializer(format).deserialize(in);
+    assertThat(in.available()).as("bytes left").isZero();
+    return value;
+  }
+
+  private static void assertSame(Object actual, Object expected) {
+    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
+  void samplesOfASeedAreTheSame() {
+    Map<String, Object> first = new Samples(1).oneOfEach();
+    assertThat(new Samples(1).oneOfEach()).usingRecursiveComparison().isEqualTo(first);
+  }
+}
