@@ -1,0 +1,111 @@
+package io.watchlake.jobs.metrics;
+
+import io.watchlake.connectors.otlp.codec.DecodeLimits;
+import io.watchlake.jobs.launch.CommonOptions;
+import io.watchlake.jobs.launch.JobEnvironment;
+import io.watchlake.jobs.launch.JobNames;
+import io.watchlake.jobs.launch.RequiredClasses;
+import io.watchlake.jobs.stage.decode.DeadLetterOutput;
+import io.watchlake.jobs.stage.decode.DecodeMetrics;
+import io.watchlake.jobs.stage.sink.Archive;
+import io.watchlake.jobs.stage.sink.DeadLetterTopic;
+import io.watchlake.jobs.stage.source.KafkaMessages;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.lakehouse.catalog.Lakehouse;
+import io.watchlake.lakehouse.flink.ChunkRows;
+import io.watchlake.lakehouse.flink.DeadLetterRows;
+import io.watchlake.lakehouse.flink.DistributionRows;
+import io.watchlake.lakehouse.flink.SeriesRows;
+import io.watchlake.model.DeadLetter;
+import io.watchlake.model.RawMessage;
+import io.watchlake.model.Tables;
+import io.watchlake.model.Topics;
+import io.watchlake.model.telemetry.NumberPoint;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job {@code metrics}: metric points from Kafka to the lakehouse. */
+public final class MetricsMain {
+
+  private MetricsMain() {}
+
+  /**
+   * Submits the job, which runs until it is stopped with a savepoint.
+   *
+   * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
+   * @throws IllegalStateException if the cluster lacks a library
+   */
+  public static void main(String[] args) throws Exception {
+    MetricsOptions options = MetricsOptions.parse(args);
+    CommonOptions common = options.common();
+    RequiredClasses.checkLakehouse(common.catalog().catalogUri());
+    try (Lakehouse lakehouse = Lakehouse.open(common.catalog())) {
+      lakehouse.ensureTables();
+    }
+    StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
+    DataStream<RawMessage> messages =
+        env.fromSource(
+                KafkaMessages.of(
+                    common.kafka(),
+                    common.timeline().topic(Topics.OTLP_METRICS),
+                    JobNames.group(JobNames.METRICS, common.timeline())),
+                WatermarkStrategy.noWatermarks(),
+                MetricsUids.SOURCE)
+            .uid(MetricsUids.SOURCE);
+    assemble(
+        messages,
+        DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
+        options);
+    env.execute(JobNames.job(JobNames.METRICS, common.timeline()));
+  }
+
+  /** Puts decoding, topology and sinks behind a source; the tables must exist. */
+  static void assemble(
+      DataStream<RawMessage> messages, Sink<DeadLetter> deadLetterTopic, MetricsOptions options) {
+    DecodeLimits limits =
+        DecodeLimits.ofRetention(Duration.ofDays(options.common().retentionDays()));
+    SingleOutputStreamOperator<NumberPoint> decoded =
+        messages
+            .process(new DecodeMetrics(limits), TelemetryTypes.NUMBER_POINT)
+            .uid(MetricsUids.DECODE)
+            .name(MetricsUids.DECODE);
+    MetricsTopology.Outputs outputs =
+        MetricsTopology.of(decoded, decoded.getSideOutput(DecodeMetrics.DISTRIBUTIONS), options);
+
+    Archive archive = new Archive(options.common().catalog());
+    archive.append(
+        outputs.chunks(),
+        ChunkRows::row,
+        Tables.METRIC_CHUNKS,
+        MetricsUids.CHUNK_ROWS,
+        MetricsUids.CHUNK_TABLE);
+    archive.append(
+        outputs.distributions(),
+        DistributionRows::row,
+        Tables.METRIC_DISTRIBUTIONS,
+        MetricsUids.DISTRIBUTION_ROWS,
+        MetricsUids.DISTRIBUTION_TABLE);
+    archive.append(
+        outputs.series(),
+        sighting -> SeriesRows.row(sighting.series(), sighting.timeline(), sighting.timeUnixNano()),
+        Tables.SERIES,
+        MetricsUids.SERIES_ROWS,
+        MetricsUids.SERIES_TABLE);
+    DataStream<DeadLetter> deadLetters =
+        decoded.getSideOutput(DeadLetterOutput.TAG).union(outputs.collisions());
+    archive.append(
+        deadLetters,
+        DeadLetterRows::row,
+        Tables.DEAD_LETTERS,
+        MetricsUids.DEAD_LETTER_ROWS,
+        MetricsUids.DEAD_LETTER_TABLE);
+    deadLetters
+        .sinkTo(deadLetterTopic)
+        .uid(MetricsUids.DEAD_LETTER_TOPIC)
+        .name(MetricsUids.DEAD_LETTER_TOPIC);
+  }
+}

@@ -1,0 +1,68 @@
+package io.watchlake.jobs.stage.decode;
+
+import io.watchlake.connectors.otlp.codec.DecodeLimits;
+import io.watchlake.connectors.otlp.codec.MetricDecoder;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.DeadLetter;
+import io.watchlake.model.RawMessage;
+import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.NumberPoint;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decodes messages of {@code otlp_metrics}: number points are the main output, distribution points
+ * leave by {@link #DISTRIBUTIONS}, dead letters by {@link DeadLetterOutput#TAG}.
+ */
+public final class DecodeMetrics extends ProcessFunction<RawMessage, NumberPoint> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Histogram, exponential histogram and summary points. */
+  public static final OutputTag<DistributionPoint> DISTRIBUTIONS =
+      new OutputTag<>("distributions", TelemetryTypes.DISTRIBUTION_POINT);
+
+  private final DecodeLimits limits;
+
+  private transient MetricDecoder decoder;
+  private transient DecodeMeter meter;
+
+  @SuppressWarnings("NullAway.Init") // transient fields are made in open()
+  public DecodeMetrics(DecodeLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    decoder = new MetricDecoder(limits);
+    meter = new DecodeMeter(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(RawMessage message, Context context, Collector<NumberPoint> out) {
+    meter.message(message);
+    decoder.decode(
+        message,
+        new MetricDecoder.Handler() {
+          @Override
+          public void number(NumberPoint point) {
+            meter.record();
+            out.collect(point);
+          }
+
+          @Override
+          public void distribution(DistributionPoint point) {
+            meter.record();
+            context.output(DISTRIBUTIONS, point);
+          }
+
+          @Override
+          public void deadLetter(DeadLetter letter) {
+            meter.deadLetter();
+            context.output(DeadLetterOutput.TAG, letter);
+          }
+        });
+  }
+}
