@@ -45,6 +45,13 @@ public final class LogsMain {
       lakehouse.ensureTables();
     }
     StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
+    build(env, options);
+    env.execute(JobNames.job(JobNames.LOGS, common.timeline()));
+  }
+
+  /** Builds the whole job; the tables must exist. */
+  static void build(StreamExecutionEnvironment env, LogsOptions options) {
+    CommonOptions common = options.common();
     DataStream<RawMessage> messages =
         env.fromSource(
                 KafkaMessages.of(
@@ -58,7 +65,6 @@ public final class LogsMain {
         messages,
         DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
         options);
-    env.execute(JobNames.job(JobNames.LOGS, common.timeline()));
   }
 
   /** Puts decoding, topology and sinks behind a source; the tables must exist. */

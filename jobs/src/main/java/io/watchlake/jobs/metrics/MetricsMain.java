@@ -47,6 +47,13 @@ public final class MetricsMain {
       lakehouse.ensureTables();
     }
     StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
+    build(env, options);
+    env.execute(JobNames.job(JobNames.METRICS, common.timeline()));
+  }
+
+  /** Builds the whole job; the tables must exist. */
+  static void build(StreamExecutionEnvironment env, MetricsOptions options) {
+    CommonOptions common = options.common();
     DataStream<RawMessage> messages =
         env.fromSource(
                 KafkaMessages.of(
@@ -60,7 +67,6 @@ public final class MetricsMain {
         messages,
         DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
         options);
-    env.execute(JobNames.job(JobNames.METRICS, common.timeline()));
   }
 
   /** Puts decoding, topology and sinks behind a source; the tables must exist. */

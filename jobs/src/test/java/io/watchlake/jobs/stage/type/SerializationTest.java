@@ -132,8 +132,10 @@ class SerializationTest {
   }
 
   private static void assertSame(Object actual, Object expected) {
-    assertThat(actual).usingRecursiveComparison()
+    assertThat(actual)
+        .usingRecursiveComparison()
         // NaN is NaN
-        .withEqualsForType(Double::equals, Double.class).isEqualTo(expected);
+        .withEqualsForType(Double::equals, Double.class)
+        .isEqualTo(expected);
   }
 }

@@ -1,0 +1,36 @@
+package io.watchlake.jobs.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchlake.jobs.graph.Graphs;
+import io.watchlake.jobs.launch.JobEnvironment;
+import java.nio.file.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogsGraphTest {
+
+  @Test
+  void everyOperatorHasItsUid(@TempDir Path home) {
+    StreamExecutionEnvironment env = JobEnvironment.streaming(2);
+    LogsMain.build(env, LogsOptions.parse(Graphs.arguments(Graphs.catalog(home))));
+    assertThat(Graphs.uids(env))
+        .containsExactly(
+            "Sink Committer: logs.dead-letter-table.v1",
+            "Sink Committer: logs.dead-letter-topic.v1",
+            "Sink Committer: logs.table.v1",
+            "logs.dead-letter-rows.v1",
+            "logs.dead-letter-table.v1",
+            "logs.dead-letter-table.v1: Sink pre-commit aggregator: logs.dead-letter-table.v1",
+            "logs.dead-letter-topic.v1",
+            "logs.decode.v1",
+            "logs.enrich.v1",
+            "logs.event-time.v1",
+            "logs.redact.v1",
+            "logs.rows.v1",
+            "logs.source.v1",
+            "logs.table.v1",
+            "logs.table.v1: Sink pre-commit aggregator: logs.table.v1");
+  }
+}

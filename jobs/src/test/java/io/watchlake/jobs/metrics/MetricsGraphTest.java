@@ -1,0 +1,51 @@
+package io.watchlake.jobs.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchlake.jobs.graph.Graphs;
+import io.watchlake.jobs.launch.JobEnvironment;
+import java.nio.file.Path;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsGraphTest {
+
+  @Test
+  void everyOperatorHasItsUid(@TempDir Path home) {
+    StreamExecutionEnvironment env = JobEnvironment.streaming(2);
+    MetricsMain.build(env, MetricsOptions.parse(Graphs.arguments(Graphs.catalog(home))));
+    assertThat(Graphs.uids(env))
+        .containsExactly(
+            "Sink Committer: metrics.chunk-table.v1",
+            "Sink Committer: metrics.dead-letter-table.v1",
+            "Sink Committer: metrics.dead-letter-topic.v1",
+            "Sink Committer: metrics.distribution-table.v1",
+            "Sink Committer: metrics.series-table.v1",
+            "metrics.chunk-rows.v1",
+            "metrics.chunk-table.v1",
+            "metrics.chunk-table.v1: Sink pre-commit aggregator: metrics.chunk-table.v1",
+            "metrics.chunks.v1",
+            "metrics.dead-letter-rows.v1",
+            "metrics.dead-letter-table.v1",
+            "metrics.dead-letter-table.v1: Sink pre-commit aggregator: metrics.dead-letter-table.v1",
+            "metrics.dead-letter-topic.v1",
+            "metrics.decode.v1",
+            "metrics.distribution-enrich.v1",
+            "metrics.distribution-event-time.v1",
+            "metrics.distribution-redact.v1",
+            "metrics.distribution-rows.v1",
+            "metrics.distribution-series.v1",
+            "metrics.distribution-table.v1",
+            "metrics.distribution-table.v1: Sink pre-commit aggregator: metrics.distribution-table.v1",
+            "metrics.number-enrich.v1",
+            "metrics.number-event-time.v1",
+            "metrics.number-redact.v1",
+            "metrics.number-series.v1",
+            "metrics.series-rows.v1",
+            "metrics.series-table.v1",
+            "metrics.series-table.v1: Sink pre-commit aggregator: metrics.series-table.v1",
+            "metrics.series.v1",
+            "metrics.source.v1");
+  }
+}
