@@ -1,11 +1,12 @@
 package io.watchlake.jobs.stage.sink;
 
+import io.watchlake.connectors.kafka.codec.DeadLetterCodec;
 import io.watchlake.model.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Dead letters as Kafka records. */
+/** Dead letters as Kafka records, by the codec that also reads them. */
 final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLetter> {
 
   private static final long serialVersionUID = 1L;
@@ -18,8 +19,13 @@ final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLett
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+      DeadLetter letter, KafkaSinkContext context, @Nullable Long timestamp) {
     return new ProducerRecord<>(
-        topic, letter.origin().id().getBytes(StandardCharsets.UTF_8), letter.bytes());
+        topic,
+        null,
+        null,
+        DeadLetterCodec.key(letter),
+        DeadLetterCodec.value(letter),
+        DeadLetterCodec.headers(letter));
   }
 }
