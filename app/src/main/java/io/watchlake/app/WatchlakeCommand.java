@@ -3,6 +3,8 @@ package io.watchlake.app;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.config.ConfigCommand;
+import io.watchlake.app.sql.SqlCommand;
+import io.watchlake.app.status.StatusCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Live watch over telemetry, with a lakehouse for memory.",
     mixinStandardHelpOptions = true,
     version = "watchlake 0.1.0-SNAPSHOT",
-    subcommands = {ConfigCommand.class})
+    subcommands = {ConfigCommand.class, SqlCommand.class, StatusCommand.class})
 public final class WatchlakeCommand implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -1,0 +1,181 @@
+package io.watchlake.app.status;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stack is doing at one moment. Its JSON form (snake_case, times in ISO 8601 UTC) is what
+ * {@code status --format json} and {@code /api/status} answer; names are only ever added to it.
+ *
+ * @param at when it was gathered
+ * @param state all in one word
+ * @param home the stack's home folder
+ * @param problems what is wrong, a sentence each, the worst first; empty when healthy
+ * @param timelines the names of the timelines known, live first
+ * @param components the processes of the stack
+ * @param jobs the Flink jobs
+ * @param flows what came in and what became of it, per timeline and kind of telemetry
+ * @param lag how far each consumer group is behind, per topic
+ * @param tables the lakehouse tables, all timelines together
+ * @param deadLetters records that became no row, per timeline, topic and reason
+ * @param ingest what the OTLP ingest counted since it started; null when it could not be asked
+ * @param unavailable the parts of this status that could not be gathered, and why
+ */
+public record StackStatus(
+    Instant at,
+    State state,
+    String home,
+    List<String> problems,
+    List<String> timelines,
+    List<Component> components,
+    List<Job> jobs,
+    List<Flow> flows,
+    List<Lag> lag,
+    List<TableFigures> tables,
+    List<DeadLetters> deadLetters,
+    @Nullable Ingest ingest,
+    List<Unavailable> unavailable) {
+
+  /** All in one word; the code is what JSON shows. */
+  public enum State {
+    /** Every part answers and is well. */
+    HEALTHY,
+    /** Something is not as it should be; {@code problems} says what. */
+    DEGRADED,
+    /** No part of the stack is running. */
+    DOWN;
+
+    @JsonValue
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A process of the stack.
+   *
+   * @param state what the supervisor calls it, such as {@code running}
+   * @param pid null when it is not running
+   * @param since when the state began
+   * @param restarts how often the supervisor had to start it again
+   * @param memoryBytes resident memory; null where the system does not tell
+   * @param address where it is reached
+   */
+  public record Component(
+      String name,
+      String state,
+      boolean healthy,
+      @Nullable Long pid,
+      Instant since,
+      int restarts,
+      @Nullable Long memoryBytes,
+      String address) {}
+
+  /**
+   * A Flink job.
+   *
+   * @param state Flink's word, such as {@code RUNNING}; {@code STOPPED} for a job that should not
+   *     run now, {@code ABSENT} for one that should and that Flink does not have
+   * @param healthy whether it does what it should
+   * @param jobId Flink's id, hex; null before its first run
+   * @param restarts how often it was submitted again since the stack came up
+   * @param problem why it does not run; null when it does, or should not
+   * @param lastCheckpoint null until there is one
+   */
+  public record Job(
+      String name,
+      String timeline,
+      String state,
+      boolean healthy,
+      @Nullable String jobId,
+      int restarts,
+      @Nullable String problem,
+      @Nullable Checkpoint lastCheckpoint) {}
+
+  /** A completed checkpoint. */
+  public record Checkpoint(long id, Instant completedAt, long bytes) {}
+
+  /**
+   * What came in on a timeline, and what became of it.
+   *
+   * @param signal {@code spans}, {@code logs} or {@code metrics}
+   * @param messages Kafka messages ever written to the topic; null when Kafka could not be asked
+   * @param rows spans, log records or metric points in the lakehouse
+   * @param late rows too late for a result; 0 as long as nothing has an allowed lateness
+   * @param deadLetters records that became dead letters
+   * @param lag messages the telemetry job has not committed yet; null when Kafka could not be asked
+   * @param newestAt the newest event time; null while there are no rows
+   * @param freshnessMillis now less {@code newestAt}; null while there are no rows
+   */
+  public record Flow(
+      String timeline,
+      String signal,
+      String topic,
+      @Nullable Long messages,
+      long rows,
+      long late,
+      long deadLetters,
+      @Nullable Long lag,
+      @Nullable Instant newestAt,
+      @Nullable Long freshnessMillis) {}
+
+  /** How far a consumer group is behind on a topic, in messages. */
+  public record Lag(String group, String topic, String timeline, long lag) {}
+
+  /**
+   * A table of the lakehouse, all timelines together.
+   *
+   * @param lastCommitAt null while nothing was ever committed
+   * @param commitAgeMillis now less {@code lastCommitAt}
+   * @param mostFilesInAPartition files of the day partition that has most
+   */
+  public record TableFigures(
+      String table,
+      long rows,
+      long files,
+      long bytes,
+      @Nullable Instant lastCommitAt,
+      @Nullable Long commitAgeMillis,
+      long mostFilesInAPartition) {}
+
+  /** How many records became dead letters for one reason. */
+  public record DeadLetters(String timeline, String topic, String reason, long records) {}
+
+  /**
+   * What the OTLP ingest counted since its process started.
+   *
+   * @param signals by {@code traces}, {@code metrics} and {@code logs}
+   * @param refused requests refused as a whole, by reason; reasons that never happened are left out
+   * @param requestsInFlight requests being worked on
+   * @param bytesInFlight bytes held for them
+   */
+  public record Ingest(
+      Map<String, IngestSignal> signals,
+      Map<String, Long> refused,
+      long requestsInFlight,
+      long bytesInFlight) {}
+
+  /**
+   * What came in of one signal.
+   *
+   * @param requests requests answered with success
+   * @param records records that Kafka acknowledged
+   * @param bytes bytes of the Kafka messages they went in
+   * @param rejected records rejected out of requests that were otherwise accepted
+   */
+  public record IngestSignal(long requests, long records, long bytes, long rejected) {}
+
+  /** A part of the status that could not be gathered. */
+  public record Unavailable(String part, String reason) {}
+
+  /** Whether everything is as it should be: what the command's exit code tells. */
+  @JsonIgnore
+  public boolean healthy() {
+    return state == State.HEALTHY;
+  }
+}
