@@ -1,0 +1,48 @@
+package io.watchlake.system;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one stack they share: started for the first that asks, stopped after the last of
+ * the whole run. Each test uses a timeline of its own.
+ */
+final class SharedStack implements ParameterResolver {
+
+  private static final Namespace SHARED = Namespace.create(SharedStack.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == TestStack.class;
+  }
+
+  @Override
+  public TestStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Started started =
+        context
+            .getRoot()
+            .getStore(SHARED)
+            .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class);
+    return started.stack;
+  }
+
+  private static final class Started implements AutoCloseable {
+    private final TestStack stack = TestStack.embedded();
+
+    Started() {
+      try {
+        stack.up(false);
+      } catch (AssertionError | RuntimeException failure) {
+        stack.close();
+        throw failure;
+      }
+    }
+
+    @Override
+    public void close() {
+      stack.close();
+    }
+  }
+}

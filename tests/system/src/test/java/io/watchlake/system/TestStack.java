@@ -1,0 +1,180 @@
+package io.watchlake.system;
+
+import io.watchlake.app.stack.ComponentStatus;
+import io.watchlake.app.stack.Ports;
+import io.watchlake.app.stack.StackClient;
+import io.watchlake.app.stack.SupervisorInfo;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A local stack in a temporary home on free ports, started and stopped by the script. */
+final class TestStack implements AutoCloseable {
+
+  private static final Duration UP = Duration.ofMinutes(5);
+  private static final Duration DOWN = Duration.ofMinutes(5);
+
+  private final Path home;
+  private final Ports ports;
+  private final @Nullable URI search;
+  private @Nullable Lake lake;
+
+  private TestStack(Path home, Ports ports, @Nullable URI search) {
+    this.home = home;
+    this.ports = ports;
+    this.search = search;
+  }
+
+  /** A stack with every server embedded. Not started. */
+  static TestStack embedded() {
+    return in(null);
+  }
+
+  /** A stack that exports log records to a search node of the test's own. Not started. */
+  static TestStack withSearch(URI search) {
+    return in(search);
+  }
+
+  private static TestStack in(@Nullable URI search) {
+    try {
+      return new TestStack(Files.createTempDirectory("watchlake-home-"), Ports.free(), search);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** Starts it, or starts it again with the same data. */
+  Cli.Result up(boolean selfWatch) {
+    Path config = home.resolve("test.yaml");
+    StringBuilder text = new StringBuilder("monitoring:\n");
+    if (search != null) {
+      text.append("  logging:\n    elasticsearch:\n      hosts: [\"")
+          .append(search)
+          .append("\"]\n");
+    }
+    text.append("  self_watch:\n    enabled: ").append(selfWatch).append('\n');
+    text.append("  stack:\n    ports:\n");
+    ports.byName().forEach((name, port) -> text.append("      " + name + ": " + port + "\n"));
+    try {
+      Files.writeString(config, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Cli.run(UP, "up", "--detach", "--home", home.toString(), "--config", config.toString())
+        .ok();
+  }
+
+  /** Stops it with savepoints; afterwards none of its processes is left. */
+  Cli.Result down() {
+    closeLake();
+    Cli.Result result = Cli.run(DOWN, "down", "--home", home.toString()).ok();
+    List<String> left = processes();
+    if (!left.isEmpty()) {
+      throw new AssertionError("down left processes behind: " + left);
+    }
+    return result;
+  }
+
+  StackClient client() {
+    return StackClient.of(home);
+  }
+
+  SupervisorInfo info() {
+    return client().info();
+  }
+
+  /** Kills a component's process without warning, as {@code kill -9} does. */
+  void kill(String component) {
+    ProcessHandle process = process(component);
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Asks a component's process to end; the supervisor brings it back. */
+  void terminate(String component) {
+    ProcessHandle process = process(component);
+    process.destroy();
+    process.onExit().join();
+  }
+
+  private ProcessHandle process(String component) {
+    Long pid = component(component).pid();
+    if (pid == null) {
+      throw new AssertionError("component " + component + " has no process");
+    }
+    return ProcessHandle.of(pid)
+        .orElseThrow(() -> new AssertionError(component + " is no longer process " + pid));
+  }
+
+  ComponentStatus component(String name) {
+    return client().components().stream()
+        .filter(component -> component.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no component " + name));
+  }
+
+  /** The stack's lakehouse, for SQL from within the test. */
+  Lake lake() {
+    Lake open = lake;
+    if (open == null) {
+      open = Lake.open(CatalogOptions.local(home));
+      lake = open;
+    }
+    return open;
+  }
+
+  private void closeLake() {
+    if (lake != null) {
+      lake.close();
+      lake = null;
+    }
+  }
+
+  /** Command lines of the processes that work in this home. */
+  List<String> processes() {
+    String name = home.getFileName().toString();
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(ProcessHandle::isAlive)
+        .map(process -> process.pid() + " " + commandLine(process))
+        .filter(line -> line.contains(name))
+        .toList();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  /** Stops what still runs and deletes the home; keeps its logs when {@code -Dwatchlake.keep}. */
+  @Override
+  public void close() {
+    closeLake();
+    if (StackClient.find(home).isPresent()) {
+      down();
+    }
+    if (Boolean.getBoolean("watchlake.keep")) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(home)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
