@@ -14,8 +14,6 @@ import java.util.List;
 record Accepted(
     long records, long bytes, long rejected, String message, List<OffsetRange> origins) {
 
-  static final Accepted NOTHING = new Accepted(0, 0, 0, "", List.of());
-
   /** The same, with {@code more} records that were too large to be sent at all. */
   Accepted alsoTooLarge(long more) {
     if (more == 0) {

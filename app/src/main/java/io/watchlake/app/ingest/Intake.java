@@ -1,7 +1,9 @@
 package io.watchlake.app.ingest;
 
 import com.google.protobuf.Message;
+import io.watchlake.connectors.otlp.codec.OtlpSplitter;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.Topics;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -47,19 +49,18 @@ final class Intake {
     String topic = on.topic(signal.topic());
     return publisher
         .topics()
-        .exists(topic)
+        .partitions(topic)
         .thenComposeAsync(
-            exists -> {
-              if (!exists) {
+            partitions -> {
+              if (partitions == 0) {
                 throw unknownTimeline(on, topic);
               }
-              Message request = OtlpParts.withArrival(decoding.get(), arrivalMillis);
-              OtlpParts parts = OtlpParts.of(signal, request);
-              return parts.messages().isEmpty() && parts.tooLarge() == 0
-                  ? CompletableFuture.completedFuture(Accepted.NOTHING)
-                  : publisher
-                      .publish(topic, parts.messages(), arrivalMillis)
-                      .thenApply(accepted -> accepted.alsoTooLarge(parts.tooLarge()));
+              Message request = Requests.withArrival(decoding.get(), arrivalMillis);
+              OtlpSplitter.Split split =
+                  new OtlpSplitter(partitions, Topics.MAX_MESSAGE_BYTES).split(request);
+              return publisher
+                  .publish(topic, split.parts())
+                  .thenApply(accepted -> accepted.alsoTooLarge(split.rejected()));
             },
             executor);
   }

@@ -1,5 +1,6 @@
 package io.watchlake.app.ingest;
 
+import io.watchlake.connectors.otlp.codec.OtlpSplitter;
 import io.watchlake.model.Topics;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,28 +82,26 @@ final class KafkaPublisher implements AutoCloseable {
    * Sends {@code parts} to {@code topic} in their order and answers when the last one is decided.
    * May wait for Kafka's metadata: not for an event loop.
    *
-   * @param arrivalMillis the time of arrival, the Kafka timestamp of the records
    * @return what was taken; fails with a {@link RefusedException} when nothing was, or nothing that
    *     Kafka acknowledged
    */
-  CompletableFuture<Accepted> publish(String topic, List<Part> parts, long arrivalMillis) {
+  CompletableFuture<Accepted> publish(String topic, List<OtlpSplitter.Part> parts) {
     List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      outcomes.add(send(topic, part, arrivalMillis));
+    for (OtlpSplitter.Part part : parts) {
+      outcomes.add(send(topic, part));
     }
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture[]::new))
         .thenApply(all -> judge(outcomes.stream().map(CompletableFuture::join).toList()));
   }
 
-  private CompletableFuture<Outcome> send(String topic, Part part, long arrivalMillis) {
+  private CompletableFuture<Outcome> send(String topic, OtlpSplitter.Part part) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Thread caller = Thread.currentThread();
     try {
       // The callback tells the same, and on which thread.
       var unused =
           producer.send(
-              new ProducerRecord<>(
-                  topic, part.partition(), arrivalMillis, part.key(), part.value()),
+              new ProducerRecord<>(topic, part.partition(), null, part.request()),
               (metadata, failure) ->
                   outcome.complete(
                       failure == null
@@ -133,11 +132,11 @@ final class KafkaPublisher implements AutoCloseable {
     List<RecordMetadata> taken = new ArrayList<>();
     @Nullable Exception failure = null;
     for (Outcome outcome : outcomes) {
-      Part part = outcome.part();
+      OtlpSplitter.Part part = outcome.part();
       if (outcome.metadata() != null) {
         taken.add(outcome.metadata());
         records += part.records();
-        bytes += part.value().length;
+        bytes += part.request().length;
         continue;
       }
       rejected += part.records();
@@ -209,17 +208,6 @@ final class KafkaPublisher implements AutoCloseable {
     admin.close();
   }
 
-  /**
-   * A message to be.
-   *
-   * @param records how many records are in it
-   * @param partition its partition; null leaves the choice to {@code key}
-   * @param key its key; null leaves the choice to the producer
-   * @param value an OTLP request, protobuf
-   */
-  @SuppressWarnings("ArrayRecordComponent") // a value passed on, never compared
-  record Part(int records, @Nullable Integer partition, byte @Nullable [] key, byte[] value) {}
-
   private enum Fate {
     TAKEN,
     TOO_LARGE,
@@ -229,9 +217,12 @@ final class KafkaPublisher implements AutoCloseable {
   }
 
   private record Outcome(
-      Part part, Fate fate, @Nullable RecordMetadata metadata, @Nullable Exception failure) {
+      OtlpSplitter.Part part,
+      Fate fate,
+      @Nullable RecordMetadata metadata,
+      @Nullable Exception failure) {
 
-    static Outcome failed(Part part, Exception failure, boolean beforeSending) {
+    static Outcome failed(OtlpSplitter.Part part, Exception failure, boolean beforeSending) {
       Fate fate =
           failure instanceof RecordTooLargeException
               ? Fate.TOO_LARGE

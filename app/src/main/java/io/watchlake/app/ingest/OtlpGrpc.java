@@ -81,7 +81,7 @@ final class OtlpGrpc {
             .take(
                 signal,
                 context.request().headers().get(IngestService.TIMELINE),
-                () -> OtlpHttp.fromProtobuf(signal, request),
+                () -> Requests.fromProtobuf(signal, request),
                 context.blockingTaskExecutor())
             .handle(
                 (accepted, failure) -> {

@@ -1,6 +1,5 @@
 package io.watchlake.app.ingest;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
@@ -109,29 +108,9 @@ final class OtlpHttp implements HttpService {
             request.headers().get(HttpHeaderNames.CONTENT_ENCODING),
             options.maxRequestBytes(),
             lease);
-    if (encoding == Encoding.JSON) {
-      throw new RefusedException(
-          Refusal.CONTENT_TYPE, "JSON is not taken yet; send application/x-protobuf");
-    }
-    return fromProtobuf(signal, body);
-  }
-
-  /**
-   * Decodes a protobuf request.
-   *
-   * @throws RefusedException when it is not one
-   */
-  static Message fromProtobuf(Signal signal, byte[] body) {
-    try {
-      return signal.requests().parseFrom(body);
-    } catch (InvalidProtocolBufferException e) {
-      throw new RefusedException(
-          Refusal.MALFORMED,
-          "the body is not a protobuf "
-              + signal.label()
-              + " request of OTLP: "
-              + String.valueOf(e.getMessage()));
-    }
+    return encoding == Encoding.JSON
+        ? Requests.fromJson(signal, body)
+        : Requests.fromProtobuf(signal, body);
   }
 
   private HttpResponse success(RequestHeaders request, Accepted accepted) {

@@ -1,7 +1,6 @@
 package io.watchlake.app.ingest;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
@@ -16,18 +15,18 @@ import java.util.Locale;
 
 /** The kinds of telemetry that OTLP carries, each with its path, its topic and its messages. */
 public enum Signal {
-  TRACES("spans", Topics.OTLP_SPANS, ExportTraceServiceRequest.parser()),
-  METRICS("metric points", Topics.OTLP_METRICS, ExportMetricsServiceRequest.parser()),
-  LOGS("log records", Topics.OTLP_LOGS, ExportLogsServiceRequest.parser());
+  TRACES("spans", Topics.OTLP_SPANS, ExportTraceServiceRequest.getDefaultInstance()),
+  METRICS("metric points", Topics.OTLP_METRICS, ExportMetricsServiceRequest.getDefaultInstance()),
+  LOGS("log records", Topics.OTLP_LOGS, ExportLogsServiceRequest.getDefaultInstance());
 
   private final String records;
   private final String topic;
-  private final Parser<? extends Message> requests;
+  private final Message prototype;
 
-  Signal(String records, String topic, Parser<? extends Message> requests) {
+  Signal(String records, String topic, Message prototype) {
     this.records = records;
     this.topic = topic;
-    this.requests = requests;
+    this.prototype = prototype;
   }
 
   /** The name in paths and answers: {@code traces}, {@code metrics} or {@code logs}. */
@@ -50,8 +49,9 @@ public enum Signal {
     return topic;
   }
 
-  Parser<? extends Message> requests() {
-    return requests;
+  /** An empty request of this signal. */
+  public Message prototype() {
+    return prototype;
   }
 
   /**

@@ -28,27 +28,27 @@ final class TopicDirectory {
   }
 
   /**
-   * Whether {@code topic} exists; fails as Kafka being unavailable when it does not say. An answer
-   * is kept for half a minute when it is yes and not at all when it is no, since the next thing a
-   * sender does is to have the topic made.
+   * How many partitions {@code topic} has, 0 when it does not exist; fails as Kafka being
+   * unavailable when it does not say. That a topic exists is believed for half a minute, that it
+   * does not never, since the next thing a sender does is to have it made.
    */
-  CompletableFuture<Boolean> exists(String topic) {
+  CompletableFuture<Integer> partitions(String topic) {
     Answer known =
         answers.compute(
             topic,
             (name, old) ->
                 old != null && old.usable() ? old : new Answer(ask(name), System.nanoTime()));
     return known
-        .exists()
+        .partitions()
         .whenComplete(
-            (yes, failure) -> {
-              if (failure != null || !yes) {
+            (count, failure) -> {
+              if (failure != null || count == 0) {
                 answers.remove(topic, known);
               }
             });
   }
 
-  private CompletableFuture<Boolean> ask(String topic) {
+  private CompletableFuture<Integer> ask(String topic) {
     return admin
         .describeTopics(List.of(topic))
         .allTopicNames()
@@ -57,10 +57,10 @@ final class TopicDirectory {
         .handle(TopicDirectory::read);
   }
 
-  private static boolean read(
+  private static int read(
       @Nullable Map<String, TopicDescription> descriptions, @Nullable Throwable failure) {
-    if (failure == null) {
-      return true;
+    if (descriptions != null) {
+      return descriptions.values().iterator().next().partitions().size();
     }
     Throwable cause = failure;
     while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -68,15 +68,15 @@ final class TopicDirectory {
     }
     if (cause instanceof UnknownTopicOrPartitionException
         || cause instanceof InvalidTopicException) {
-      return false;
+      return 0;
     }
     throw new RefusedException(
         Refusal.KAFKA_UNAVAILABLE, "Kafka does not answer; nothing was taken, send again later");
   }
 
-  private record Answer(CompletableFuture<Boolean> exists, long askedNanos) {
+  private record Answer(CompletableFuture<Integer> partitions, long askedNanos) {
     boolean usable() {
-      return !exists.isDone() || System.nanoTime() - askedNanos < TRUSTED.toNanos();
+      return !partitions.isDone() || System.nanoTime() - askedNanos < TRUSTED.toNanos();
     }
   }
 }
