@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +19,9 @@ public final class HostileMessages {
   private static final int LARGE_ONES = 3;
 
   /** Nanoseconds a careless sender makes of the years 1 and 9999: they overflow 64 bits. */
-  private static final long YEAR_1 = -62_135_596_800L * 1_000_000_000L;
+  private static final long YEAR_1 = carelessNanos("0001-01-01T00:00:00Z");
 
-  private static final long YEAR_9999 = 253_402_300_799L * 1_000_000_000L;
+  private static final long YEAR_9999 = carelessNanos("9999-12-31T23:59:59Z");
 
   /** As many messages as asked for, the same for the same signal, time and number. */
   public static List<byte @Nullable []> of(Signal signal, long nowUnixNano, int count) {
@@ -33,6 +34,10 @@ public final class HostileMessages {
               : one(signal, random, nowUnixNano, i));
     }
     return messages;
+  }
+
+  private static long carelessNanos(String instant) {
+    return Instant.parse(instant).getEpochSecond() * 1_000_000_000L;
   }
 
   private static byte[] large(Signal signal, Random random, long now) {
