@@ -4,8 +4,12 @@ import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.config.ConfigCommand;
 import io.watchlake.app.sql.SqlCommand;
+import io.watchlake.app.stack.DownCommand;
+import io.watchlake.app.stack.UpCommand;
 import io.watchlake.app.status.StatusCommand;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +22,17 @@ import picocli.CommandLine.Spec;
     description = "Live watch over telemetry, with a lakehouse for memory.",
     mixinStandardHelpOptions = true,
     version = "watchlake 0.1.0-SNAPSHOT",
-    subcommands = {ConfigCommand.class, SqlCommand.class, StatusCommand.class})
+    // One a line and sorted, so that two who add one do not meet.
+    subcommands = {
+      ConfigCommand.class,
+      DownCommand.class,
+      SqlCommand.class,
+      StatusCommand.class,
+      UpCommand.class,
+    })
 public final class WatchlakeCommand implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WatchlakeCommand.class);
 
   @Spec private CommandSpec spec;
 
@@ -55,7 +68,7 @@ public final class WatchlakeCommand implements Runnable {
     if (failure instanceof CommandException known) {
       known.getMessage().lines().forEach(line -> err.println("watchlake: " + line));
     } else {
-      failure.printStackTrace(err);
+      LOG.error("{} failed", command.getCommandSpec().qualifiedName(), failure);
     }
     err.flush();
     return exitCode(failure);

@@ -58,6 +58,9 @@ final class FlinkConf {
     settings.put("rest.bind-address", "127.0.0.1");
     settings.put("rest.port", Integer.toString(site.settings().ports().flink()));
     settings.put("rest.bind-port", Integer.toString(site.settings().ports().flink()));
+    settings.put(
+        "execution.checkpointing.interval",
+        site.settings().configuration().checkpointInterval().toMillis() + "ms");
     settings.put("web.upload.dir", home.flink().resolve("upload").toString());
     settings.put("web.log.path", home.logs().resolve("jobmanager.log").toString());
     settings.put("io.tmp.dirs", home.flink().resolve("tmp").toString());

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Builds the command lines of the stack's own processes.
@@ -18,7 +17,7 @@ final class JavaCommand {
 
   private final String main;
   private final List<String> jvm = new ArrayList<>();
-  private final List<Path> classPath = new ArrayList<>();
+  private final List<String> classPath = new ArrayList<>();
   private final List<String> arguments = new ArrayList<>();
 
   private JavaCommand(String main) {
@@ -31,7 +30,13 @@ final class JavaCommand {
 
   /** Adds every jar of a folder to the class path. */
   JavaCommand jarsOf(Path folder) {
-    classPath.add(folder.resolve("*"));
+    classPath.add(folder.resolve("*").toString());
+    return this;
+  }
+
+  /** Adds a whole class path. */
+  JavaCommand classPath(String more) {
+    classPath.add(more);
     return this;
   }
 
@@ -59,7 +64,7 @@ final class JavaCommand {
     line.add(java().toString());
     line.addAll(jvm);
     line.add("-cp");
-    line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(":")));
+    line.add(String.join(":", classPath));
     line.add(main);
     line.addAll(arguments);
     return line;

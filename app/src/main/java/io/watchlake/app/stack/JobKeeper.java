@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -267,16 +266,35 @@ final class JobKeeper implements AutoCloseable {
     }
   }
 
-  /** Stops jobs with savepoints, all at once; see {@link JobStopper}. */
-  Map<String, String> stop(Predicate<JobRecord> which, Duration patience)
-      throws InterruptedException {
-    return stopper.stop(which, patience);
+  /**
+   * Stops every wanted job with a savepoint, and submits none any more; they stay wanted.
+   *
+   * @return a line a job on how it was stopped
+   */
+  Map<String, String> stopAll(Duration patience) throws InterruptedException {
+    paused = true;
+    submitters.shutdown();
+    if (!submitters.awaitTermination(patience.toSeconds(), TimeUnit.SECONDS)) {
+      LOG.warn("a job was still being submitted after {}", patience);
+    }
+    return stopper.stop(JobRecord::wanted, patience);
   }
 
-  /** What the keeper no longer looks after; a later {@link #want} begins anew. */
-  void forget(String name) {
-    plans.remove(name);
-    watches.remove(name);
+  /** Stops the jobs of a timeline with savepoints; they are wanted no longer. */
+  void retire(String timeline, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    List<String> names = new ArrayList<>();
+    for (JobRecord job : store.all()) {
+      if (job.timeline().equals(timeline) && job.wanted()) {
+        names.add(job.name());
+        store.change(job.name(), now -> now.withWanted(false));
+        watch(job.name()).awaitIdle(deadline);
+      }
+    }
+    Map<String, String> outcome = stopper.stop(job -> names.contains(job.name()), patience);
+    LOG.info("timeline {}: {}", timeline, outcome);
+    names.forEach(plans::remove);
+    names.forEach(watches::remove);
   }
 
   private JobWatch watch(String name) {

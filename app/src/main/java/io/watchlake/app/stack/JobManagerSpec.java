@@ -29,11 +29,11 @@ final class JobManagerSpec implements PartSpec {
 
   @Override
   public List<String> command(int launch) {
-    int heap = site.settings().memory().jobManagerHeap();
+    int heap = site.memory().jobManagerHeap();
     return FlinkConf.java(
             site, name(), "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint")
         .jvm("-Xms" + heap / 2 + "m", "-Xmx" + heap + "m")
-        .jvm("-XX:MaxMetaspaceSize=512m", "-XX:+UseSerialGC")
+        .jvm("-XX:MaxMetaspaceSize=384m", "-XX:+UseSerialGC")
         .arguments("--configDir", site.home().flinkConf().toString())
         .detached();
   }

@@ -1,5 +1,6 @@
 package io.watchlake.app.stack;
 
+import io.watchlake.app.config.Configuration;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Timeline;
 import java.util.ArrayList;
@@ -18,12 +19,30 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
 
   /** The plans of every job that works on a timeline; {@code maintain} belongs to live alone. */
   static List<JobPlan> of(Timeline timeline, StackSettings settings, CatalogOptions catalog) {
-    int parallelism = timeline.isLive() ? settings.telemetryParallelism() : 1;
+    int parallelism = timeline.isLive() ? settings.configuration().stack().parallelism() : 1;
+    Configuration.Retention retention = settings.configuration().retention();
     List<JobPlan> plans = new ArrayList<>();
-    plans.add(telemetry("traces", "traces.TracesMain", parallelism, timeline, settings, catalog));
-    plans.add(telemetry("logs", "logs.LogsMain", parallelism, timeline, settings, catalog));
     plans.add(
-        telemetry("metrics", "metrics.MetricsMain", parallelism, timeline, settings, catalog));
+        telemetry(
+            "traces",
+            "traces.TracesMain",
+            retention.traces(),
+            parallelism,
+            timeline,
+            settings,
+            catalog));
+    plans.add(
+        telemetry(
+            "logs", "logs.LogsMain", retention.logs(), parallelism, timeline, settings, catalog));
+    plans.add(
+        telemetry(
+            "metrics",
+            "metrics.MetricsMain",
+            retention.metrics(),
+            parallelism,
+            timeline,
+            settings,
+            catalog));
     plans.add(export(timeline, settings));
     if (timeline.isLive()) {
       plans.add(
@@ -38,23 +57,27 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
   private static JobPlan telemetry(
       String name,
       String main,
+      Configuration.Policy retention,
       int parallelism,
       Timeline timeline,
       StackSettings settings,
       CatalogOptions catalog) {
-    List<String> arguments = new ArrayList<>(streamArguments(parallelism, timeline, settings));
+    List<String> arguments =
+        new ArrayList<>(streamArguments(retention, parallelism, timeline, settings));
     arguments.addAll(catalogArguments(catalog));
     return new JobPlan(jobName(name, timeline), PACKAGE + main, List.copyOf(arguments));
   }
 
   private static JobPlan export(Timeline timeline, StackSettings settings) {
-    List<String> arguments = new ArrayList<>(streamArguments(1, timeline, settings));
+    List<String> arguments =
+        new ArrayList<>(
+            streamArguments(settings.configuration().retention().logs(), 1, timeline, settings));
     arguments.addAll(
         List.of(
             "--search-url",
             settings.searchUrl().toString(),
             "--index-pattern",
-            settings.indexPattern()));
+            settings.configuration().search().indexPattern()));
     return new JobPlan(
         jobName("export-elasticsearch", timeline),
         PACKAGE + "export.search.SearchExportMain",
@@ -62,14 +85,14 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
   }
 
   private static List<String> streamArguments(
-      int parallelism, Timeline timeline, StackSettings settings) {
+      Configuration.Policy retention, int parallelism, Timeline timeline, StackSettings settings) {
     return List.of(
         "--kafka",
         settings.kafkaBootstrap(),
         "--timeline",
         timeline.name(),
         "--retention-days",
-        Integer.toString(settings.retentionDays()),
+        Integer.toString(retention.days()),
         "--parallelism",
         Integer.toString(parallelism));
   }

@@ -38,7 +38,7 @@ final class JobStopper {
   }
 
   /**
-   * Stops the wanted jobs that {@code which} names.
+   * Stops the jobs that {@code which} names.
    *
    * @return a line a job: that its savepoint is made, or why there is none
    */
@@ -48,7 +48,7 @@ final class JobStopper {
     List<Stopping> open = new ArrayList<>();
     for (JobRecord job : store.all()) {
       String run = job.currentRun();
-      if (job.wanted() && run != null && which.test(job)) {
+      if (run != null && which.test(job)) {
         open.add(new Stopping(job.name(), run));
       }
     }

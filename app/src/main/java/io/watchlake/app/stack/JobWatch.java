@@ -73,6 +73,7 @@ final class JobWatch {
 
   synchronized void endSubmit() {
     submitting = false;
+    notifyAll();
   }
 
   synchronized boolean isSubmitting() {
@@ -111,6 +112,14 @@ final class JobWatch {
       wait(left);
     }
     return true;
+  }
+
+  /** Waits until no submission is under way, or until {@code deadline}. */
+  synchronized void awaitIdle(long deadline) throws InterruptedException {
+    for (long left = 1; submitting && left > 0; ) {
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      wait(Math.max(1, left));
+    }
   }
 
   synchronized String state() {

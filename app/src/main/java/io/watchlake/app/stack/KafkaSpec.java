@@ -50,7 +50,7 @@ final class KafkaSpec implements PartSpec {
 
   @Override
   public List<String> command(int launch) {
-    int heap = site.settings().memory().kafkaHeap();
+    int heap = site.memory().kafkaHeap();
     return JavaCommand.of("kafka.Kafka")
         .jvm("-Xms" + heap / 2 + "m", "-Xmx" + heap + "m", "-XX:MaxDirectMemorySize=128m")
         .jvm(site.commonJvm(name()))

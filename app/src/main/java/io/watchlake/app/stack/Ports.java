@@ -1,5 +1,6 @@
 package io.watchlake.app.stack;
 
+import io.watchlake.app.config.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,9 +33,22 @@ public record Ports(
     int sqlGateway) {
 
   /** The settings that change the ports begin with this. */
-  public static final String SETTINGS = "stack.ports.";
+  public static final String SETTINGS = "monitoring.stack.ports.";
 
-  public static final Ports DEFAULTS = new Ports(9092, 9200, 8081, 8080, 4318, 4317, 8090, 8083);
+  /** Flink's own default; the gateway is for those who ask for it. */
+  private static final int SQL_GATEWAY = 8083;
+
+  static Ports of(Configuration.Ports ports) {
+    return new Ports(
+        ports.kafka(),
+        ports.search(),
+        ports.flink(),
+        ports.app(),
+        ports.otlpHttp(),
+        ports.otlpGrpc(),
+        ports.control(),
+        SQL_GATEWAY);
+  }
 
   /**
    * Ports that are free now; tests use them to run beside anything else.

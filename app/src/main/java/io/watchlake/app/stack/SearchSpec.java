@@ -30,7 +30,7 @@ final class SearchSpec implements PartSpec {
 
   @Override
   public List<String> command(int launch) {
-    int heap = site.settings().memory().searchHeap();
+    int heap = site.memory().searchHeap();
     return JavaCommand.of("io.watchlake.embedded.search.SearchMain")
         .jvm("-Xms" + heap / 2 + "m", "-Xmx" + heap + "m", "-XX:MaxDirectMemorySize=128m")
         .jvm("-Dlog4j2.formatMsgNoLookups=true", "-Djna.nosys=true")

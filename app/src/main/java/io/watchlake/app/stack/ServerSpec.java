@@ -27,7 +27,7 @@ final class ServerSpec implements PartSpec {
 
   @Override
   public List<String> command(int launch) {
-    int heap = site.settings().memory().serverHeap();
+    int heap = site.memory().serverHeap();
     JavaCommand command =
         JavaCommand.of("io.watchlake.app.server.ServerMain")
             .jvm("-Xms" + heap / 4 + "m", "-Xmx" + heap + "m", "-XX:MaxDirectMemorySize=256m")

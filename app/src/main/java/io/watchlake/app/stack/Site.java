@@ -1,5 +1,6 @@
 package io.watchlake.app.stack;
 
+import io.watchlake.lakehouse.catalog.CatalogOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,20 @@ record Site(StackHome home, Path dist, Path flinkConf, StackSettings settings, I
       List<Integer> ports = Ports.freePorts(3);
       return new InnerPorts(ports.get(0), ports.get(1), ports.get(2));
     }
+  }
+
+  /** The site of a home, with the distribution below {@code root}. */
+  static Site of(StackHome home, StackSettings settings, Path root) {
+    return new Site(
+        home, root.resolve("dist"), root.resolve("flink-conf"), settings, InnerPorts.free());
+  }
+
+  StackMemory memory() {
+    return StackMemory.of(settings);
+  }
+
+  CatalogOptions catalog() {
+    return settings.catalog(home);
   }
 
   /** The class path folder of an embedded part. */

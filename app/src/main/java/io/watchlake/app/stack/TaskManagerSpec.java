@@ -33,7 +33,7 @@ final class TaskManagerSpec implements PartSpec {
 
   @Override
   public List<String> command(int launch) {
-    TaskManagerMemory memory = TaskManagerMemory.of(site.settings().memory().taskManager());
+    TaskManagerMemory memory = TaskManagerMemory.of(site.memory().taskManager());
     List<String> arguments =
         new ArrayList<>(List.of("--configDir", site.home().flinkConf().toString()));
     for (Map.Entry<String, String> setting : memory.settings().entrySet()) {

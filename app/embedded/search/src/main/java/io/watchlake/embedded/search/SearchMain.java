@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
@@ -17,6 +19,7 @@ import org.opensearch.transport.Netty4Plugin;
  */
 public final class SearchMain {
 
+  private static final Logger LOG = LogManager.getLogger(SearchMain.class);
   private static final long CLOSE_SECONDS = 20;
 
   private SearchMain() {}
@@ -37,7 +40,7 @@ public final class SearchMain {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node, closed), "close-node"));
       node.start();
     } catch (Exception failure) {
-      failure.printStackTrace();
+      LOG.error("the node cannot start", failure);
       System.exit(1);
     }
     closed.await();
@@ -48,7 +51,7 @@ public final class SearchMain {
       node.close();
       node.awaitClose(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (Exception failure) {
-      System.err.println("the node did not close cleanly: " + failure);
+      LOG.warn("the node did not close cleanly", failure);
     } finally {
       closed.countDown();
     }

@@ -1,0 +1,132 @@
+package io.watchlake.app.stack;
+
+import io.watchlake.app.cli.Installation;
+import io.watchlake.app.config.Configuration;
+import io.watchlake.app.stack.ComponentStatus.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A local stack supervised by this very process, on free ports: what {@code ./watchlake up} runs,
+ * for tests and benchmarks.
+ *
+ * <p>Needs the built distribution. {@link #close} is an orderly {@code down}.
+ */
+public final class LocalStack implements AutoCloseable {
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final StackHome home;
+  private final Supervisor supervisor;
+  private final Thread reaper;
+
+  private LocalStack(StackHome home, Supervisor supervisor) {
+    this.home = home;
+    this.supervisor = supervisor;
+    this.reaper = new Thread(supervisor::stop, "stop-local-stack");
+  }
+
+  /** The default settings on free ports, without the stack's own telemetry. */
+  public static StackSettings quietSettings() {
+    return StackSettings.of(Configuration.defaults(), null)
+        .withPorts(Ports.free())
+        .withSelfWatch(false);
+  }
+
+  /**
+   * Starts a stack and returns when everything runs.
+   *
+   * @param home its folder; what an earlier stack left there is gone on with
+   * @param progress gets the lines that {@code up} prints
+   * @throws StackException if it cannot start; then nothing is left running
+   */
+  public static LocalStack start(Path home, StackSettings settings, Consumer<String> progress) {
+    StackHome folders = new StackHome(home);
+    Site site = Site.of(folders, settings, Installation.root());
+    List<String> problems = Preflight.problems(site);
+    if (!problems.isEmpty()) {
+      throw new StackException(String.join("\n", problems));
+    }
+    try {
+      Supervisor supervisor = Supervisor.prepare(site, new StackReport(progress));
+      LocalStack stack = new LocalStack(folders, supervisor);
+      Runtime.getRuntime().addShutdownHook(stack.reaper);
+      supervisor.start();
+      return stack;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  public Path home() {
+    return home.root();
+  }
+
+  /** A client of this stack, the same as other processes would use. */
+  public StackClient client() {
+    return StackClient.of(home.root());
+  }
+
+  /** Addresses and ports. */
+  public SupervisorInfo info() {
+    return supervisor.info();
+  }
+
+  /** Kills a component as {@code kill -9} does; the supervisor starts it again. */
+  public void kill(String component) {
+    supervisor.part(component).kill();
+  }
+
+  /** Ends a component and keeps it down until {@link #resume}. */
+  public void pause(String component) {
+    supervisor.part(component).pause();
+  }
+
+  /** Starts a component again after {@link #pause}. */
+  public void resume(String component) {
+    supervisor.part(component).resume();
+  }
+
+  /**
+   * Waits until every component and every wanted job runs.
+   *
+   * @throws StackException if that takes longer than {@code patience}
+   */
+  public void awaitHealthy(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!healthy()) {
+      if (System.nanoTime() > deadline) {
+        throw new StackException(
+            "not healthy after "
+                + patience
+                + ": "
+                + supervisor.components()
+                + ", "
+                + supervisor.jobs());
+      }
+      Thread.sleep(LOOK.toMillis());
+    }
+  }
+
+  private boolean healthy() {
+    return supervisor.components().stream()
+            .allMatch(part -> part.state() == State.RUNNING || part.state() == State.EXTERNAL)
+        && supervisor.jobs().stream().allMatch(job -> !job.wanted() || job.running());
+  }
+
+  /** Stops the jobs with savepoints and ends every process. */
+  @Override
+  public void close() {
+    supervisor.stop();
+    supervisor.closeControl();
+    try {
+      Runtime.getRuntime().removeShutdownHook(reaper);
+    } catch (IllegalStateException alreadyEnding) {
+      // The hook has run or runs now; stopping twice is harmless.
+    }
+  }
+}

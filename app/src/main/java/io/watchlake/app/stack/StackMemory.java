@@ -1,0 +1,46 @@
+package io.watchlake.app.stack;
+
+import io.watchlake.app.config.Configuration;
+
+/**
+ * Memory of the stack's processes, in MiB.
+ *
+ * @param kafkaHeap heap of the Kafka broker; 0 when it is external
+ * @param searchHeap heap of the search node; 0 when it is external
+ * @param jobManager everything Flink's JobManager takes
+ * @param taskManager everything Flink's TaskManager takes
+ * @param serverHeap heap of the server process
+ */
+record StackMemory(int kafkaHeap, int searchHeap, int jobManager, int taskManager, int serverHeap) {
+
+  /** What a JVM takes beside its heap, about: class metadata, compiled code, threads. */
+  private static final int BESIDE_HEAP = 256;
+
+  /** Class metadata and the rest of the JobManager: every job's main method runs in it. */
+  private static final int JOB_MANAGER_BESIDE_HEAP = 448;
+
+  private static final int JOB_MANAGER_LEAST_HEAP = 192;
+
+  static StackMemory of(StackSettings settings) {
+    Configuration.Memory memory = settings.configuration().stack().memory();
+    return new StackMemory(
+        settings.embeddedKafka() ? (int) memory.kafka().mebibytes() : 0,
+        settings.embeddedSearch() ? (int) memory.search().mebibytes() : 0,
+        (int) memory.jobManager().mebibytes(),
+        (int) memory.taskManager().mebibytes(),
+        (int) memory.server().mebibytes());
+  }
+
+  int jobManagerHeap() {
+    return Math.max(JOB_MANAGER_LEAST_HEAP, jobManager - JOB_MANAGER_BESIDE_HEAP);
+  }
+
+  /** The most that all processes together come to. */
+  int total() {
+    int total = jobManager + taskManager;
+    for (int heap : new int[] {kafkaHeap, searchHeap, serverHeap}) {
+      total += heap == 0 ? 0 : heap + BESIDE_HEAP;
+    }
+    return total;
+  }
+}

@@ -1,0 +1,35 @@
+package io.watchlake.app.stack;
+
+import io.watchlake.connectors.kafka.client.TopicAdmin;
+import io.watchlake.model.Timeline;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics of a timeline in the stack's Kafka. */
+final class StackTopics {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StackTopics.class);
+  private static final short REPLICATION_EMBEDDED = 1;
+
+  /** Of a Kafka of the user's own, its default for new topics. */
+  private static final short REPLICATION_OF_BROKER = -1;
+
+  private final StackSettings settings;
+
+  StackTopics(StackSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Makes those that are missing. */
+  void ensure(Timeline timeline) {
+    try (TopicAdmin admin = TopicAdmin.connect(settings.kafkaBootstrap())) {
+      Set<String> made =
+          admin.createMissing(
+              timeline, settings.embeddedKafka() ? REPLICATION_EMBEDDED : REPLICATION_OF_BROKER);
+      if (!made.isEmpty()) {
+        LOG.info("made the topics {}", made);
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.watchlake.app.stack;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+
+/** Has a command that became the supervisor log into the home instead of to the terminal. */
+final class SupervisorLog {
+
+  private SupervisorLog() {}
+
+  /** Must be called before anything logs: the logging library reads its settings once. */
+  static void to(StackHome home) throws IOException {
+    Files.createDirectories(home.logs());
+    System.setProperty("watchlake.log", home.logs().resolve("supervisor.log").toString());
+    URL settings = SupervisorLog.class.getResource("log4j2-process.xml");
+    if (settings != null) {
+      System.setProperty("log4j2.configurationFile", settings.toString());
+    }
+  }
+}
