@@ -248,28 +248,20 @@ final class Supervisor implements ControlServer.Actions {
     return CompletableFuture.completedFuture(null);
   }
 
+  /** Completes when all have, or fails as soon as one does. */
   private static CompletableFuture<Void> firstFailureOrAll(List<CompletableFuture<Void>> futures) {
-    CompletableFuture<Void> result =
-        CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]));
-    CompletableFuture<Void> first = new CompletableFuture<>();
-    result.whenComplete((unused, failure) -> complete(first, failure));
-    futures.forEach(
-        each ->
-            each.whenComplete(
-                (unused, failure) -> {
-                  if (failure != null) {
-                    first.completeExceptionally(failure);
-                  }
-                }));
-    return first;
-  }
-
-  private static void complete(CompletableFuture<Void> future, @Nullable Throwable failure) {
-    if (failure == null) {
-      future.complete(null);
-    } else {
-      future.completeExceptionally(failure);
+    CompletableFuture<Void> failed = new CompletableFuture<>();
+    for (CompletableFuture<Void> each : futures) {
+      var unused =
+          each.exceptionally(
+              failure -> {
+                failed.completeExceptionally(failure);
+                return null;
+              });
     }
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]));
+    return CompletableFuture.anyOf(all, failed).thenAccept(ignored -> {});
   }
 
   private static Throwable unwrapped(Throwable failure) {
