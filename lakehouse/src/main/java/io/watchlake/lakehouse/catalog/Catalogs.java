@@ -17,6 +17,8 @@ final class Catalogs {
   /** Name of the catalog in its database; part of the tables' identity there. */
   static final String NAME = "lakehouse";
 
+  static final String SCHEMA_VERSION = "jdbc.schema-version";
+
   private static final String HADOOP_PREFIX = "hadoop.";
   private static final String ENV_SUFFIX = "_env";
   private static final String FILE_SUFFIX = "_file";
@@ -36,7 +38,7 @@ final class Catalogs {
     properties.put(CatalogProperties.URI, options.catalogUri());
     properties.put(CatalogProperties.WAREHOUSE_LOCATION, options.warehouse());
     properties.put(CatalogProperties.FILE_IO_IMPL, HadoopFileIO.class.getName());
-    properties.put("jdbc.schema-version", "V1");
+    properties.put(SCHEMA_VERSION, "V1");
     options
         .extra()
         .forEach(
@@ -69,7 +71,7 @@ final class Catalogs {
     return configuration;
   }
 
-  private static void createLocalFolders(CatalogOptions options) {
+  static void createLocalFolders(CatalogOptions options) {
     if (!options.isSqlite()) {
       return;
     }
