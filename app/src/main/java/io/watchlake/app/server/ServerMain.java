@@ -9,7 +9,6 @@ import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,10 @@ public final class ServerMain implements Callable<Integer> {
       throw CommandException.failed(e.getMessage(), e);
     }
     CountDownLatch stopped = new CountDownLatch(1);
-    try (ServerProcess server = ServerProcess.start(root, stack.info(), catalog(root))) {
+    Configuration configuration = configuration();
+    try (ServerProcess server =
+        ServerProcess.start(
+            root, stack.info(), catalog(root, configuration), configuration.ingest())) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
       LOG.info("The server listens: {}", server.addresses());
       stopped.await();
@@ -72,20 +74,22 @@ public final class ServerMain implements Callable<Integer> {
     stopped.countDown();
   }
 
-  private CatalogOptions catalog(Path root) {
-    CatalogOptions local = CatalogOptions.local(root);
+  private Configuration configuration() {
     if (config == null) {
-      return local;
+      return Configuration.defaults();
     }
     try {
-      Configuration.Lakehouse lakehouse =
-          ConfigurationLoader.load(config).configuration().lakehouse();
-      return new CatalogOptions(
-          lakehouse.catalogUri().orElse(local.catalogUri()),
-          lakehouse.warehouse().orElse(local.warehouse()),
-          Map.of());
+      return ConfigurationLoader.load(config).configuration();
     } catch (ConfigurationException e) {
       throw CommandException.badInput(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static CatalogOptions catalog(Path root, Configuration configuration) {
+    CatalogOptions local = CatalogOptions.local(root);
+    Configuration.Lakehouse lakehouse = configuration.lakehouse();
+    return CatalogOptions.of(
+        lakehouse.catalogUri().orElse(local.catalogUri()),
+        lakehouse.warehouse().orElse(local.warehouse()));
   }
 }

@@ -2,6 +2,7 @@ package io.watchlake.app.server;
 
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.watchlake.app.config.Configuration;
 import io.watchlake.app.ingest.IngestOptions;
 import io.watchlake.app.ingest.IngestService;
 import io.watchlake.app.ingest.IngestStats;
@@ -41,10 +42,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Listens on all ports when it returns. */
-  static ServerProcess start(Path home, SupervisorInfo stack, CatalogOptions catalog) {
+  static ServerProcess start(
+      Path home, SupervisorInfo stack, CatalogOptions catalog, Configuration.Ingest limits) {
     ServerProcess process = new ServerProcess(stack);
     try {
-      process.open(home, catalog);
+      process.open(home, catalog, limits);
       return process;
     } catch (RuntimeException e) {
       process.close();
@@ -52,8 +54,8 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void open(Path home, CatalogOptions catalog) {
-    IngestService ingest = opened(new IngestService(IngestOptions.of(stack.kafkaBootstrap())));
+  private void open(Path home, CatalogOptions catalog, Configuration.Ingest limits) {
+    IngestService ingest = opened(new IngestService(ingestOptions(limits)));
     listen(stack.otlpHttpUrl(), ingest::registerHttp);
     listen(stack.otlpGrpcUrl(), ingest::registerGrpc);
     LakehouseSql sql = opened(LakehouseSql.open(catalog));
@@ -65,6 +67,16 @@ final class ServerProcess implements AutoCloseable {
                 new StatusCollector.Sources(sql, tables::ask, () -> figures(ingest.stats())),
                 InstantSource.system()));
     opened(new AppServer(stack.appUrl().getPort(), status, sql, InstantSource.system())).start();
+  }
+
+  /** The sizes fit: the configuration allows no more than 1 GiB. */
+  private IngestOptions ingestOptions(Configuration.Ingest limits) {
+    return new IngestOptions(
+        stack.kafkaBootstrap(),
+        Math.toIntExact(limits.maxBody().bytes()),
+        Math.toIntExact(limits.maxRequest().bytes()),
+        limits.maxInFlight().bytes(),
+        limits.timeout());
   }
 
   private void listen(URI address, Consumer<ServerBuilder> services) {
