@@ -26,7 +26,7 @@ public record KafkaOptions(String bootstrapServers, Map<String, String> properti
   }
 
   /** Reads {@code --kafka} and any {@code --kafka-property name=value}. */
-  static KafkaOptions of(Arguments arguments) {
+  public static KafkaOptions of(Arguments arguments) {
     String servers = arguments.required("kafka");
     Map<String, String> properties = arguments.properties("kafka-property");
     properties.forEach(

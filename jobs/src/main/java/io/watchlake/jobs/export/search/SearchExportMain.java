@@ -1,0 +1,61 @@
+package io.watchlake.jobs.export.search;
+
+import io.watchlake.connectors.otlp.codec.DecodeLimits;
+import io.watchlake.jobs.launch.JobEnvironment;
+import io.watchlake.jobs.launch.JobNames;
+import io.watchlake.jobs.stage.decode.DecodeLogs;
+import io.watchlake.jobs.stage.sink.SearchIndex;
+import io.watchlake.jobs.stage.source.KafkaMessages;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.Topics;
+import io.watchlake.model.telemetry.LogRecord;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job {@code export-elasticsearch}: log records from Kafka to the search index. While the index
+ * is down it fails and is restarted until it gets through, and then catches up from Kafka; no other
+ * job notices. What cannot be decoded is the job {@code logs}' to report.
+ */
+public final class SearchExportMain {
+
+  private SearchExportMain() {}
+
+  /**
+   * Submits the job, which runs until it is stopped with a savepoint.
+   *
+   * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
+   */
+  public static void main(String[] args) throws Exception {
+    SearchExportOptions options = SearchExportOptions.parse(args);
+    StreamExecutionEnvironment env = JobEnvironment.streaming(options.parallelism());
+    build(env, options);
+    env.execute(JobNames.job(JobNames.EXPORT_ELASTICSEARCH, options.timeline()));
+  }
+
+  /** Builds the whole job. */
+  static void build(StreamExecutionEnvironment env, SearchExportOptions options) {
+    DataStream<LogRecord> decoded =
+        env.fromSource(
+                KafkaMessages.of(
+                    options.kafka(),
+                    options.timeline().topic(Topics.OTLP_LOGS),
+                    JobNames.group(JobNames.EXPORT_ELASTICSEARCH, options.timeline())),
+                WatermarkStrategy.noWatermarks(),
+                SearchExportUids.SOURCE)
+            .uid(SearchExportUids.SOURCE)
+            .process(
+                new DecodeLogs(DecodeLimits.ofRetention(Duration.ofDays(options.retentionDays()))),
+                TelemetryTypes.LOG_RECORD)
+            .uid(SearchExportUids.DECODE)
+            .name(SearchExportUids.DECODE);
+    SearchExportTopology.of(decoded)
+        .records()
+        .sinkTo(
+            SearchIndex.of(options.searchUrl(), options.indexPattern(), options.replicas()))
+        .uid(SearchExportUids.INDEX)
+        .name(SearchExportUids.INDEX);
+  }
+}
