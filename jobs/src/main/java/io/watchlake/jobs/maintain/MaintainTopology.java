@@ -21,8 +21,7 @@ final class MaintainTopology {
   /** Builds a round over all tables for every tick, whatever its value. */
   static Outputs of(DataStream<Long> ticks, MaintainOptions options) {
     Duration atMostEvery = options.once() ? Duration.ZERO : options.interval().dividedBy(2);
-    FlatMapFunction<Long, String> everyTable =
-        (tick, out) -> Tables.STORED.forEach(out::collect);
+    FlatMapFunction<Long, String> everyTable = (tick, out) -> Tables.STORED.forEach(out::collect);
     return new Outputs(
         ticks
             .flatMap(everyTable, Types.STRING)

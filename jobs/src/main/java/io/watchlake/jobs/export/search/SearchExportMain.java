@@ -53,8 +53,7 @@ public final class SearchExportMain {
             .name(SearchExportUids.DECODE);
     SearchExportTopology.of(decoded)
         .records()
-        .sinkTo(
-            SearchIndex.of(options.searchUrl(), options.indexPattern(), options.replicas()))
+        .sinkTo(SearchIndex.of(options.searchUrl(), options.indexPattern(), options.replicas()))
         .uid(SearchExportUids.INDEX)
         .name(SearchExportUids.INDEX);
   }

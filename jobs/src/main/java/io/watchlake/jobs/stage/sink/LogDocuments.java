@@ -34,7 +34,8 @@ final class LogDocuments implements ElasticsearchEmitter<LogRecord> {
    */
   @Override
   public void open() {
-    new SearchClient(address).putTemplate(IndexTemplate.NAME, IndexTemplate.json(pattern, replicas));
+    new SearchClient(address)
+        .putTemplate(IndexTemplate.NAME, IndexTemplate.json(pattern, replicas));
   }
 
   @Override
