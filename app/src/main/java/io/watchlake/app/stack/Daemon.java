@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -51,8 +52,11 @@ final class Daemon {
       }
     }
     Runtime.getRuntime().removeShutdownHook(interrupted);
-    if (SupervisorInfo.find(home.root()).isPresent()) {
-      return ExitCode.OK;
+    Optional<StackClient> running = StackClient.find(home.root());
+    if (running.isPresent()) {
+      return running.get().jobs().stream().allMatch(job -> !job.wanted() || job.running())
+          ? ExitCode.OK
+          : ExitCode.FAILED;
     }
     if (!daemon.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
       daemon.destroyForcibly();

@@ -249,21 +249,22 @@ final class JobKeeper implements AutoCloseable {
     }
   }
 
-  /** Waits until every named job runs; says of the first that does not in time why. */
-  void awaitRunning(List<String> names, Duration patience) throws InterruptedException {
+  /**
+   * Waits until every named job runs, or cannot be made to run.
+   *
+   * @return a line for each that does not run, saying why
+   */
+  List<String> awaitRunning(List<String> names, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
+    List<String> failed = new ArrayList<>();
     for (String name : names) {
-      if (!watch(name).awaitState("RUNNING"::equals, deadline)) {
-        String problem = watch(name).problem();
-        throw new StackException(
-            "the job "
-                + name
-                + " does not run after "
-                + patience.toSeconds()
-                + " s: "
-                + (problem == null ? "it is " + watch(name).state() : problem));
+      JobWatch watch = watch(name);
+      if (!watch.awaitRunning(deadline)) {
+        String problem = watch.problem();
+        failed.add(name + ": " + (problem == null ? "it is " + watch.state() : problem));
       }
     }
+    return failed;
   }
 
   /**

@@ -2,13 +2,14 @@ package io.watchlake.app.stack;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of one job since {@code up}. Safe for use by several threads. */
 final class JobWatch {
 
   private static final long STABLE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+  private static final int HOPELESS = 4;
 
   private final long longestPauseNanos;
   private String state = JobStatus.ABSENT;
@@ -99,14 +100,14 @@ final class JobWatch {
     long pause = TimeUnit.SECONDS.toNanos(1L << Math.min(failures, 10));
     notBefore = System.nanoTime() + Math.min(pause, longestPauseNanos);
     failures++;
+    notifyAll();
   }
 
-  /** Waits for a state until {@code deadline}, by {@link System#nanoTime}. */
-  synchronized boolean awaitState(Predicate<String> wanted, long deadline)
-      throws InterruptedException {
-    while (!wanted.test(state)) {
+  /** Waits until the job runs; false if it failed repeatedly or {@code deadline} came first. */
+  synchronized boolean awaitRunning(long deadline) throws InterruptedException {
+    while (!state.equals("RUNNING")) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (left <= 0) {
+      if (left <= 0 || failures >= HOPELESS) {
         return false;
       }
       wait(left);

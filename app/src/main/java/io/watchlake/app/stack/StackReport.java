@@ -57,9 +57,16 @@ final class StackReport implements JobKeeper.Listener {
     line("  " + name + " is back after " + seconds(gone));
   }
 
-  void everythingRuns() {
+  /** The start is over; {@code failed} says which jobs do not run and why. */
+  void up(List<String> failed) {
     up = true;
-    line("Everything runs after " + seconds(Duration.ofNanos(System.nanoTime() - begun)) + ".");
+    String after = " after " + seconds(Duration.ofNanos(System.nanoTime() - begun));
+    if (failed.isEmpty()) {
+      line("Everything runs" + after + ".");
+    } else {
+      line("Not everything runs" + after + "; what does not is tried again and again:");
+      failed.forEach(each -> line("  " + each));
+    }
   }
 
   void stopping() {

@@ -192,8 +192,7 @@ final class Supervisor implements ControlServer.Actions {
       plans.forEach(plan -> names.add(plan.name()));
     }
     keeper.resume();
-    keeper.awaitRunning(names, JOBS_START);
-    report.everythingRuns();
+    report.up(keeper.awaitRunning(names, JOBS_START));
   }
 
   /** Live, and the timeline whose jobs ran when the stack was stopped. */
@@ -275,6 +274,12 @@ final class Supervisor implements ControlServer.Actions {
   private StackException abandon(Throwable failure) {
     LOG.error("the stack did not start", failure);
     stopping = true;
+    synchronized (this) {
+      if (stopped) {
+        return new StackException("stopped before everything ran", failure);
+      }
+      stopped = true;
+    }
     keeper.close();
     endParts();
     release();
@@ -336,7 +341,11 @@ final class Supervisor implements ControlServer.Actions {
       List<JobPlan> plans = JobPlan.of(timeline, site.settings(), site.catalog());
       keeper.want(plans, timeline.name());
       try {
-        keeper.awaitRunning(plans.stream().map(JobPlan::name).toList(), JOBS_START);
+        List<String> failed =
+            keeper.awaitRunning(plans.stream().map(JobPlan::name).toList(), JOBS_START);
+        if (!failed.isEmpty()) {
+          throw new StackException(String.join("\n", failed));
+        }
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new StackException("interrupted while the jobs start", interrupted);
