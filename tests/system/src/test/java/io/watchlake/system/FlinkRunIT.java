@@ -36,7 +36,10 @@ class FlinkRunIT {
     int rest = stack.info().flinkUrl().getPort();
     Files.writeString(
         folder.resolve("config.yaml"),
-        "rest:\n  address: 127.0.0.1\n  port: " + rest + "\nexecution:\n  target: remote\n");
+        Files.readString(Project.root().resolve("flink-conf/config.yaml"))
+            + "\nrest.address: 127.0.0.1\nrest.port: "
+            + rest
+            + "\nexecution.target: remote\n");
     List<byte[]> messages = new ArrayList<>();
     try (KafkaProbe kafka = new KafkaProbe(stack.info().kafkaBootstrap())) {
       kafka.read(
