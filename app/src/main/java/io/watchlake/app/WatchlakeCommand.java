@@ -3,6 +3,7 @@ package io.watchlake.app;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.config.ConfigCommand;
+import io.watchlake.app.replay.ReplayCommand;
 import io.watchlake.app.sql.SqlCommand;
 import io.watchlake.app.stack.DownCommand;
 import io.watchlake.app.stack.UpCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ConfigCommand.class,
       DownCommand.class,
+      ReplayCommand.class,
       SqlCommand.class,
       StatusCommand.class,
       UpCommand.class,

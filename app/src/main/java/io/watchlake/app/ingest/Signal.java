@@ -1,5 +1,6 @@
 package io.watchlake.app.ingest;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -95,6 +96,36 @@ public enum Signal {
                         .setErrorMessage(message))
                 .build()
             : answer.build();
+      }
+    };
+  }
+
+  /**
+   * What an answer says of records that were refused.
+   *
+   * @param records how many
+   * @param message why; empty without any
+   */
+  public record Rejected(long records, String message) {}
+
+  /**
+   * Reads the protobuf answer to a request.
+   *
+   * @throws InvalidProtocolBufferException when it is not one
+   */
+  public Rejected rejected(byte[] answer) throws InvalidProtocolBufferException {
+    return switch (this) {
+      case TRACES -> {
+        var partial = ExportTraceServiceResponse.parseFrom(answer).getPartialSuccess();
+        yield new Rejected(partial.getRejectedSpans(), partial.getErrorMessage());
+      }
+      case METRICS -> {
+        var partial = ExportMetricsServiceResponse.parseFrom(answer).getPartialSuccess();
+        yield new Rejected(partial.getRejectedDataPoints(), partial.getErrorMessage());
+      }
+      case LOGS -> {
+        var partial = ExportLogsServiceResponse.parseFrom(answer).getPartialSuccess();
+        yield new Rejected(partial.getRejectedLogRecords(), partial.getErrorMessage());
       }
     };
   }

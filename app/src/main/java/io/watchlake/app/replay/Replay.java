@@ -1,0 +1,144 @@
+package io.watchlake.app.replay;
+
+import io.watchlake.app.cli.Terminal;
+import io.watchlake.app.ingest.Signal;
+import io.watchlake.app.replay.LakeCounts.Arrived;
+import io.watchlake.app.stack.StackClient;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.lakehouse.sql.SqlEngine;
+import io.watchlake.lakehouse.sql.SqlSettings;
+import io.watchlake.model.Timeline;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A replay from the start of the timeline's jobs to their end. */
+final class Replay {
+
+  private final StackClient stack;
+  private final Path home;
+  private final Timeline timeline;
+  private final Duration patience;
+  private final PrintWriter err;
+  private final boolean terminal = Terminal.ofProcess().interactive();
+  private final Transmission transmission;
+
+  Replay(
+      StackClient stack,
+      Path home,
+      Timeline timeline,
+      Speed speed,
+      Duration patience,
+      PrintWriter err) {
+    this.stack = stack;
+    this.home = home;
+    this.timeline = timeline;
+    this.patience = patience;
+    this.err = err;
+    this.transmission = new Transmission(stack.info().otlpHttpUrl(), timeline, speed, patience);
+  }
+
+  /**
+   * Starts the timeline's jobs, sends {@code input}, and with {@code wait} sees it committed and
+   * stops the jobs. Interrupted by a signal it says how far it came.
+   */
+  Outcome run(Input input, boolean wait) throws InterruptedException {
+    long startedAt = System.nanoTime();
+    Thread lastWords = new Thread(this::sayWhereItStopped, "replay-interrupted");
+    Runtime.getRuntime().addShutdownHook(lastWords);
+    try {
+      if (!timeline.isLive()) {
+        err.println("starting the jobs of timeline " + timeline);
+        err.flush();
+        stack.startTimeline(timeline);
+      }
+      send(input);
+      CommitWait.@Nullable Result committed = wait ? awaitCommit() : null;
+      List<String> problems = new ArrayList<>();
+      if (!transmission.sent().rejection().isEmpty()) {
+        problems.add(transmission.sent().rejection());
+      }
+      Map<Signal, Arrived> arrived = null;
+      if (committed != null) {
+        arrived = committed.arrived();
+        problems.addAll(committed.problems());
+        if (committed.problems().isEmpty()) {
+          stack.stopTimeline(timeline);
+        } else {
+          problems.add(
+              "the timeline's jobs go on running; look at ./watchlake status, and stop them with"
+                  + " ./watchlake replay --stop "
+                  + timeline);
+        }
+      }
+      return new Outcome(
+          timeline,
+          transmission.sent(),
+          arrived,
+          problems,
+          Duration.ofNanos(System.nanoTime() - startedAt));
+    } finally {
+      forget(lastWords);
+    }
+  }
+
+  private void send(Input input) throws InterruptedException {
+    Sent sent = transmission.sent();
+    try (Progress progress =
+        new Progress(
+            "sending",
+            () -> sent.total().records(),
+            () -> input.bytesRead() / (double) Math.max(1, input.totalBytes()),
+            err,
+            terminal)) {
+      progress.start();
+      transmission.run(input);
+    }
+  }
+
+  private CommitWait.Result awaitCommit() throws InterruptedException {
+    Sent sent = transmission.sent();
+    AtomicLong committed = new AtomicLong();
+    try (SqlEngine sql = SqlEngine.open(CatalogOptions.local(home), SqlSettings.DEFAULT);
+        Progress progress =
+            new Progress(
+                "committing",
+                committed::get,
+                () -> committed.get() / (double) Math.max(1, sent.total().records()),
+                err,
+                terminal)) {
+      progress.start();
+      LakeCounts counts = new LakeCounts(sql, timeline);
+      return new CommitWait(sent, signal -> counts.count(signal, sent.ranges(signal)), patience)
+          .await(committed::set);
+    }
+  }
+
+  private void sayWhereItStopped() {
+    synchronized (err) {
+      err.println();
+      err.println("watchlake: interrupted: " + transmission.state() + ".");
+      if (!timeline.isLive()) {
+        err.println(
+            "watchlake: a request on its way may have arrived too; the timeline's jobs go on"
+                + " running, ./watchlake replay --stop "
+                + timeline
+                + " stops them");
+      }
+      err.flush();
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // It is speaking already.
+    }
+  }
+}
