@@ -5,7 +5,6 @@ import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
-import io.watchlake.app.stack.StackSettings;
 import io.watchlake.model.Timeline;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,6 +49,9 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 done, 1 could not be done or records are missing, 2 bad input or usage."
     })
 public final class ReplayCommand implements Callable<Integer> {
+
+  /** The usual retention of raw telemetry: what is older becomes a dead letter on arrival. */
+  private static final int LIVE_DAYS = 30;
 
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'replay-'yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -186,14 +188,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
   /** Old records on the live timeline would become dead letters, one by one. */
   private static void checkRecent(Input input) {
-    Instant oldest = Instant.now().minus(Duration.ofDays(StackSettings.DEFAULTS.retentionDays()));
+    Instant oldest = Instant.now().minus(Duration.ofDays(LIVE_DAYS));
     Instant earliest = Instant.ofEpochSecond(0, input.earliestNanos());
     if (earliest.isBefore(oldest)) {
       throw CommandException.badInput(
           "these records begin at "
               + earliest
               + ", and the live timeline refuses what is older than "
-              + StackSettings.DEFAULTS.retentionDays()
+              + LIVE_DAYS
               + " days: leave --timeline out, or name another one");
     }
   }
