@@ -219,8 +219,10 @@ final class JobKeeper implements AutoCloseable {
           HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
               + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
       store.change(name, job -> job.withRun(run));
-      flink.run(
-          jar, new FlinkRest.Run(run, plan.entryClass(), plan.arguments(), restore.orElse(null)));
+      run(
+          name,
+          jar,
+          new FlinkRest.Run(run, plan.entryClass(), plan.arguments(), restore.orElse(null)));
       watch.submitted(restore.map(RestorePoints::describe).orElse("from the beginning"));
       LOG.info("{} submitted as {} {}", name, run, watch.startedFrom());
     } catch (IOException | RuntimeException failure) {
@@ -235,6 +237,18 @@ final class JobKeeper implements AutoCloseable {
       }
     } finally {
       watch.endSubmit();
+    }
+  }
+
+  private void run(String name, String jar, FlinkRest.Run run) throws IOException {
+    try {
+      flink.run(jar, run);
+    } catch (FlinkRest.RefusedException refused) {
+      // Without this, a job that is refused again and again would be a record that only grows.
+      if (!flink.jobs().containsKey(run.jobId())) {
+        store.change(name, job -> job.withoutRun(run.jobId()));
+      }
+      throw refused;
     }
   }
 

@@ -46,6 +46,12 @@ record JobRecord(
     return new JobRecord(name, timeline, wanted, longer, savepoint);
   }
 
+  /** Forgets a run that Flink never took. */
+  JobRecord withoutRun(String id) {
+    return new JobRecord(
+        name, timeline, wanted, runs.stream().filter(run -> !run.equals(id)).toList(), savepoint);
+  }
+
   JobRecord withSavepoint(@Nullable String path) {
     return new JobRecord(name, timeline, wanted, runs, path);
   }

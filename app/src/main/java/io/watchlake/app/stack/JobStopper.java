@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,11 @@ final class JobStopper {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobStopper.class);
   private static final long LOOK_MILLIS = 200;
-  private static final int ATTEMPTS = 3;
+  private static final String FLINKS_REASON = "Failure reason: ";
+
+  /** Tasks that are being restored cannot make a savepoint yet; soon they can. */
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(20);
+
   private static final Set<String> ENDED = Set.of("FAILED", "CANCELED", "FINISHED");
 
   private final FlinkRest flink;
@@ -74,7 +79,6 @@ final class JobStopper {
         if (!"RUNNING".equals(state)) {
           return ended(job, state, outcome);
         }
-        job.attempts++;
         job.request = flink.stopWithSavepoint(job.run, savepoints);
         return false;
       }
@@ -89,10 +93,10 @@ final class JobStopper {
     } catch (FlinkRest.RefusedException refused) {
       LOG.warn("{}: no savepoint: {}", job.name, refused.getMessage());
       job.request = null;
-      if (job.attempts < ATTEMPTS) {
+      if (System.nanoTime() - job.begun < RETRY_NANOS) {
         return false;
       }
-      giveUp(job, String.valueOf(refused.getMessage()), outcome);
+      giveUp(job, shortened(refused.getMessage()), outcome);
       return true;
     } catch (IOException jobManagerAway) {
       outcome.put(
@@ -110,6 +114,12 @@ final class JobStopper {
     return false;
   }
 
+  private static String shortened(@Nullable String reason) {
+    String whole = String.valueOf(reason);
+    int last = whole.lastIndexOf(FLINKS_REASON);
+    return last < 0 ? whole : whole.substring(last + FLINKS_REASON.length());
+  }
+
   private void giveUp(Stopping job, String reason, Map<String, String> outcome) {
     outcome.put(job.name, "no savepoint (" + reason + "); goes on from its newest checkpoint");
     try {
@@ -123,7 +133,7 @@ final class JobStopper {
     private final String name;
     private final String run;
     private @Nullable String request;
-    private int attempts;
+    private final long begun = System.nanoTime();
 
     Stopping(String name, String run) {
       this.name = name;

@@ -3,6 +3,8 @@ package io.watchlake.app.stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ final class StackReport implements JobKeeper.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(StackReport.class);
 
   private final List<Consumer<String>> readers = new CopyOnWriteArrayList<>();
+  private final Set<String> started = ConcurrentHashMap.newKeySet();
   private final long begun = System.nanoTime();
   private volatile boolean up;
 
@@ -39,7 +42,7 @@ final class StackReport implements JobKeeper.Listener {
   public void running(String job, String from) {
     if (up) {
       line("  " + job + " runs again, " + from);
-    } else {
+    } else if (started.add(job)) {
       ready(job, Duration.ofNanos(System.nanoTime() - begun), from);
     }
   }
