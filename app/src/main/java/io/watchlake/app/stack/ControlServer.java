@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The supervisor's endpoint, on loopback.
  *
- * <p>{@code GET /components}, {@code GET /jobs}, {@code POST /timelines/<name>/start}, {@code POST
+ * <p>{@code GET /components}, {@code POST /components/<name>/stop}, {@code POST
+ * /components/<name>/start}, {@code GET /jobs}, {@code POST /timelines/<name>/start}, {@code POST
  * /timelines/<name>/stop}, {@code POST /shutdown}. A request that changes something must carry
  * {@link #GUARD_HEADER}: a page of another site in a browser on this machine cannot set it.
  */
@@ -30,6 +31,7 @@ final class ControlServer implements AutoCloseable {
   static final String GUARD_HEADER = "X-Watchlake-Control";
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+  private static final Pattern COMPONENT = Pattern.compile("/components/([^/]+)/(start|stop)");
   private static final Pattern TIMELINE = Pattern.compile("/timelines/([^/]+)/(start|stop)");
 
   private final Actions actions;
@@ -44,6 +46,12 @@ final class ControlServer implements AutoCloseable {
   /** What the endpoint does; each may throw {@link StackException}. */
   interface Actions {
     List<ComponentStatus> components();
+
+    /** Ends a component's process and leaves it ended. */
+    void stopComponent(String name);
+
+    /** Has a component's process run again; returns at once. */
+    void startComponent(String name);
 
     List<JobStatus> jobs();
 
@@ -85,6 +93,7 @@ final class ControlServer implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     boolean read = exchange.getRequestMethod().equals("GET");
     boolean change = exchange.getRequestMethod().equals("POST");
+    Matcher component = COMPONENT.matcher(path);
     Matcher timeline = TIMELINE.matcher(path);
     if (change && !exchange.getRequestHeaders().containsKey(GUARD_HEADER)) {
       answer(exchange, 403, Map.of("error", "the header " + GUARD_HEADER + " is missing"));
@@ -92,6 +101,13 @@ final class ControlServer implements AutoCloseable {
       answer(exchange, 200, actions.components());
     } else if (read && path.equals("/jobs")) {
       answer(exchange, 200, actions.jobs());
+    } else if (change && component.matches()) {
+      if (component.group(2).equals("start")) {
+        actions.startComponent(component.group(1));
+      } else {
+        actions.stopComponent(component.group(1));
+      }
+      answer(exchange, 200, Map.of("component", component.group(1)));
     } else if (change && timeline.matches()) {
       Timeline named = new Timeline(timeline.group(1));
       if (timeline.group(2).equals("start")) {

@@ -70,6 +70,20 @@ public final class StackClient {
     return read(get("/components"), new TypeReference<>() {});
   }
 
+  /**
+   * Ends a component's process and leaves it ended, as for work on its disk; what needs it waits.
+   *
+   * @throws StackException also if the stack runs no such component
+   */
+  public void stopComponent(String name) {
+    post("/components/" + name + "/stop", LONG);
+  }
+
+  /** Has a stopped component run again; returns before it answers. */
+  public void startComponent(String name) {
+    post("/components/" + name + "/start", QUICK);
+  }
+
   /** Every job that runs or was stopped with a savepoint, by name. */
   public List<JobStatus> jobs() {
     return read(get("/jobs"), new TypeReference<>() {});

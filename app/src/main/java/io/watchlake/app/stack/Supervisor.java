@@ -314,6 +314,24 @@ final class Supervisor implements ControlServer.Actions {
     return all;
   }
 
+  @Override
+  public void stopComponent(String name) {
+    embedded(name).pause();
+  }
+
+  @Override
+  public void startComponent(String name) {
+    embedded(name).resume();
+  }
+
+  private Part embedded(String name) {
+    Part part = parts.get(name);
+    if (part == null) {
+      throw new StackException("this stack runs no component '" + name + "'");
+    }
+    return part;
+  }
+
   private static ComponentStatus external(String name, String address) {
     return new ComponentStatus(name, State.EXTERNAL, null, Instant.now(), 0, 0, null, address);
   }
