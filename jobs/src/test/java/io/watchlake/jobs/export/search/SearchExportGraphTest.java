@@ -1,0 +1,63 @@
+package io.watchlake.jobs.export.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.watchlake.jobs.graph.Graphs;
+import io.watchlake.jobs.launch.InvalidArgumentsException;
+import io.watchlake.jobs.launch.JobEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class SearchExportGraphTest {
+
+  @Test
+  void everyOperatorHasItsUid() {
+    StreamExecutionEnvironment env = JobEnvironment.streaming(1);
+    SearchExportMain.build(
+        env,
+        SearchExportOptions.parse(
+            "--kafka", "localhost:9092", "--search-url", "http://localhost:9200/path"));
+    assertThat(Graphs.uids(env))
+        .containsExactly(
+            "export-elasticsearch.decode.v1",
+            "export-elasticsearch.enrich.v1",
+            "export-elasticsearch.index.v1",
+            "export-elasticsearch.redact.v1",
+            "export-elasticsearch.source.v1");
+  }
+
+  @Test
+  void optionsHaveTheSeedsPatternByDefault() {
+    SearchExportOptions options =
+        SearchExportOptions.parse("--kafka", "k:1", "--search-url", "https://search");
+    assertThat(options.indexPattern().pattern()).isEqualTo("dora-logs-{date}");
+    assertThat(options.timeline().isLive()).isTrue();
+    assertThat(options.replicas()).isZero();
+  }
+
+  @Test
+  void whatIsNoAddressOrPatternIsTold() {
+    InvalidArgumentsException error =
+        catchThrowableOfType(
+            InvalidArgumentsException.class,
+            () ->
+                SearchExportOptions.parse(
+                    "--kafka", "k:1", "--search-url", "search:9200", "--index-pattern", "logs"));
+    assertThat(error.problems())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("--search-url", "http://localhost:9200"))
+        .anySatisfy(line -> assertThat(line).contains("--index-pattern"));
+  }
+
+  @Test
+  void aPasswordInTheAddressIsRefusedWithoutRepeatingIt() {
+    InvalidArgumentsException error =
+        catchThrowableOfType(
+            InvalidArgumentsException.class,
+            () ->
+                SearchExportOptions.parse(
+                    "--kafka", "k:1", "--search-url", "http://me:hunter2@search:9200"));
+    assertThat(error.getMessage()).contains("--search-url").doesNotContain("hunter2");
+  }
+}
