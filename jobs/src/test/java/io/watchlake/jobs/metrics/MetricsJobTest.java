@@ -51,8 +51,7 @@ class MetricsJobTest {
         MetricsJobTest.class.getResource(SavepointFixture.RESOURCE).toURI().toString();
     int end = SavepointFixture.STEPS + 50;
     FeedSource feed =
-        new FeedSource(
-            MetricsRun.TOPIC, Feeds.messages(0, end), FeedSource.FailurePlan.NONE);
+        new FeedSource(MetricsRun.TOPIC, Feeds.messages(0, end), FeedSource.FailurePlan.NONE);
     MetricsRun run = MetricsRun.start(home, feed, savepoint);
     long requests = Feeds.requests(SavepointFixture.STEPS, end);
     run.awaitRows(Tables.METRIC_CHUNKS, "point_count", requests * Feeds.SERIES);
@@ -62,8 +61,6 @@ class MetricsJobTest {
     assertThat(run.total(Tables.METRIC_CHUNKS, "point_count"))
         .as("the source went on where the savepoint says")
         .isEqualTo(requests * Feeds.SERIES);
-    assertThat(run.total(Tables.SERIES, ""))
-        .as("the series of the day are remembered")
-        .isZero();
+    assertThat(run.total(Tables.SERIES, "")).as("the series of the day are remembered").isZero();
   }
 }

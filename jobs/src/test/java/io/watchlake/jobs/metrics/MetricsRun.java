@@ -51,8 +51,7 @@ final class MetricsRun {
    *
    * @param savepoint to restore, all of its state; null to begin anew
    */
-  static MetricsRun start(Path home, FeedSource feed, @Nullable String savepoint)
-      throws Exception {
+  static MetricsRun start(Path home, FeedSource feed, @Nullable String savepoint) throws Exception {
     CatalogOptions catalog = Graphs.catalog(home);
     StreamExecutionEnvironment env = JobEnvironment.streaming(2);
     Configuration configuration = new Configuration();

@@ -43,12 +43,10 @@ final class SavepointFixture {
     cluster.before();
     try {
       FeedSource feed =
-          new FeedSource(
-              MetricsRun.TOPIC, Feeds.messages(0, STEPS), FeedSource.FailurePlan.NONE);
+          new FeedSource(MetricsRun.TOPIC, Feeds.messages(0, STEPS), FeedSource.FailurePlan.NONE);
       MetricsRun run = MetricsRun.start(home, feed, null);
       // All rows are committed before the stop, so that the savepoint names no file of this place.
-      run.awaitRows(
-          Tables.METRIC_CHUNKS, "point_count", Feeds.requests(0, STEPS) * Feeds.SERIES);
+      run.awaitRows(Tables.METRIC_CHUNKS, "point_count", Feeds.requests(0, STEPS) * Feeds.SERIES);
       run.awaitRows(Tables.METRIC_DISTRIBUTIONS, "", Feeds.requests(0, STEPS));
       run.awaitRows(Tables.DEAD_LETTERS, "", STEPS - Feeds.requests(0, STEPS));
       run.awaitRows(Tables.SERIES, "", Feeds.SERIES + 1L);
@@ -56,8 +54,7 @@ final class SavepointFixture {
       Files.createDirectories(target);
       try (Stream<Path> files = Files.list(made)) {
         for (Path file : files.toList()) {
-          Files.copy(
-              file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
       }
     } finally {
