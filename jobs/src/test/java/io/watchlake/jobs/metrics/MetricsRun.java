@@ -36,7 +36,7 @@ final class MetricsRun {
 
   static final String TOPIC = "otlp_metrics.fixture";
 
-  private static final Duration DEADLINE = Duration.ofMinutes(2);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   private final CatalogOptions catalog;
   private final JobClient client;
