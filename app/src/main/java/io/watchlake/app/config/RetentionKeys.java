@@ -1,6 +1,5 @@
 package io.watchlake.app.config;
 
-import io.watchlake.app.config.Key.NotUsed;
 import io.watchlake.app.config.Key.Use;
 import io.watchlake.app.config.Key.UsedBy;
 import java.time.Duration;
@@ -22,8 +21,7 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "metrics",
           30,
-          new UsedBy(
-              "the job `metrics`, which refuses older points; rows are not deleted by age yet"),
+          new UsedBy("the job `metrics`, which refuses older points"),
           "Raw metric points",
           "finding faults, measuring services, planning capacity");
 
@@ -31,8 +29,7 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "traces",
           30,
-          new UsedBy(
-              "the job `traces`, which refuses older spans; rows are not deleted by age yet"),
+          new UsedBy("the job `traces`, which refuses older spans"),
           "All spans",
           "finding faults, measuring services");
 
@@ -40,9 +37,7 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "logs",
           730,
-          new UsedBy(
-              "the jobs `logs` and `export-elasticsearch`, which refuse older records; rows are not"
-                  + " deleted by age yet"),
+          new UsedBy("the job `logs`, which refuses older records"),
           "Log records in the lakehouse",
           "finding faults, security investigations, evidence of ICT operations");
 
@@ -50,7 +45,7 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "dead_letters",
           30,
-          new NotUsed("the stack makes the topic `dead_letters` with 30 d"),
+          new UsedBy("`up`, when it creates the topic `dead_letters`"),
           "Records that could not become rows",
           "finding out why, and sending them again");
 

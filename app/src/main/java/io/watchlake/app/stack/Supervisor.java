@@ -316,12 +316,20 @@ final class Supervisor implements ControlServer.Actions {
 
   @Override
   public void stopComponent(String name) {
-    part(name).pause();
+    embedded(name).pause();
   }
 
   @Override
   public void startComponent(String name) {
-    part(name).resume();
+    embedded(name).resume();
+  }
+
+  private Part embedded(String name) {
+    Part part = parts.get(name);
+    if (part == null) {
+      throw new StackException("this stack runs no component '" + name + "'");
+    }
+    return part;
   }
 
   private static ComponentStatus external(String name, String address) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.hadoop.HadoopFileIO;
 import org.apache.iceberg.jdbc.JdbcCatalog;
@@ -28,7 +29,11 @@ final class Catalogs {
   static JdbcCatalog open(CatalogOptions options) {
     createLocalFolders(options);
     JdbcCatalog catalog = new JdbcCatalog();
-    catalog.setConf(hadoop(options));
+    Configuration hadoop = hadoop(options);
+    if (options.isLocalWarehouse()) {
+      withoutChecksumFiles(hadoop);
+    }
+    catalog.setConf(hadoop);
     catalog.initialize(NAME, properties(options));
     return catalog;
   }
@@ -56,10 +61,6 @@ final class Catalogs {
 
   private static Configuration hadoop(CatalogOptions options) {
     Configuration configuration = new Configuration();
-    if (options.isLocalWarehouse()) {
-      // The default local file system writes a .crc file beside every file: twice the files.
-      configuration.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
-    }
     options
         .extra()
         .forEach(
@@ -69,6 +70,18 @@ final class Catalogs {
               }
             });
     return configuration;
+  }
+
+  /**
+   * Hadoop's local file system would write a .crc file beside every file: twice the files. It is
+   * one object in the process, so this holds for all who use it.
+   */
+  private static void withoutChecksumFiles(Configuration hadoop) {
+    try {
+      FileSystem.getLocal(hadoop).setWriteChecksum(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open the local file system", e);
+    }
   }
 
   static void createLocalFolders(CatalogOptions options) {

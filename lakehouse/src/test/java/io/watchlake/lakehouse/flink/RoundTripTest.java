@@ -10,10 +10,12 @@ import io.watchlake.model.Tables;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Series;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -247,6 +249,9 @@ class RoundTripTest {
     env.execute();
     List<Record> read = TestTables.read(options, tableName);
     assertThat(read).hasSize(rows.length);
+    try (Stream<Path> files = Files.walk(home)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".crc"));
+    }
     return read;
   }
 
