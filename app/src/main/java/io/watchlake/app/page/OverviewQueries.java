@@ -135,7 +135,7 @@ public final class OverviewQueries {
     String sql =
         """
         SELECT * FROM (
-          (SELECT %1$s AS origin, 'log' AS kind, epoch_us(ts) AS at, service,
+          (SELECT %1$s AS origin, 'log' AS kind, epoch_us(ts) AS happened, service,
             severity_text AS severity, NULL AS operation, left(coalesce(body, ''), %6$d) AS message,
             trace_id
           FROM %2$s WHERE %4$s AND severity_number >= %7$d ORDER BY ts DESC LIMIT %5$d)
@@ -145,7 +145,7 @@ public final class OverviewQueries {
               attributes_string['exception.message'], ''), %6$d),
             trace_id
           FROM %3$s WHERE %4$s AND status = 'error' ORDER BY ts DESC LIMIT %5$d)
-        ) ORDER BY at DESC, origin LIMIT %5$d"""
+        ) ORDER BY happened DESC, origin LIMIT %5$d"""
             .formatted(
                 origin,
                 Tables.LOGS,
@@ -160,7 +160,7 @@ public final class OverviewQueries {
           new Overview.Failure(
               row.text("origin"),
               row.text("kind"),
-              row.moment("at"),
+              row.moment("happened"),
               row.text("service"),
               row.textOrNull("severity"),
               row.textOrNull("operation"),

@@ -52,7 +52,7 @@ public final class TraceQuery {
     String sql =
         """
         SELECT span_id AS span, parent_span_id AS parent, service, name,
-          kind, status, status_message, epoch_us(ts) AS at, time_unix_nano, duration_nano,
+          kind, status, status_message, epoch_us(ts) AS started, time_unix_nano, duration_nano,
           to_json(attributes_string) AS attributes_string,
           to_json(attributes_long) AS attributes_long,
           to_json(attributes_double) AS attributes_double,
@@ -77,7 +77,12 @@ public final class TraceQuery {
     }
     return Optional.of(
         new TraceDetail(
-            traceId, timeline.name(), shown.get(0).moment("at"), millis(end - start), cut, spans));
+            traceId,
+            timeline.name(),
+            shown.get(0).moment("started"),
+            millis(end - start),
+            cut,
+            spans));
   }
 
   private static TraceDetail.SpanDetail span(Rows.Row row, long traceStart) throws IOException {

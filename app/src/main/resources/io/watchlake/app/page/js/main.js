@@ -27,8 +27,8 @@ const panels = [
   inputPanel(),
   servicesPanel(),
   errorsPanel({ openTrace }),
-  tracesPanel({ openTrace }),
   tablesPanel(),
+  tracesPanel({ openTrace }),
 ];
 
 const live = new Live({

@@ -4,7 +4,7 @@ import { emptyLine, frame } from '../parts/panel.js';
 
 /** The latest error logs and failed spans; one that belongs to a trace opens it. */
 export function errorsPanel({ openTrace }) {
-  const panel = frame('errors', 'Latest errors');
+  const panel = frame('errors', 'Latest errors', { shape: 'tall' });
   const list = el('ol', { class: 'errors' });
   const empty = emptyLine();
   panel.body.append(list, empty.element);

@@ -4,7 +4,7 @@ import { span } from '../format.js';
 
 /** Health of each part: what is wrong first, then components and jobs. */
 export function healthPanel() {
-  const panel = frame('health', 'Health', { wide: true });
+  const panel = frame('health', 'Health', { shape: 'wide' });
   const problems = el('ul', { class: 'problems' });
   const parts = el('ul', { class: 'parts' });
   const empty = emptyLine();
@@ -15,11 +15,11 @@ export function healthPanel() {
       empty.show('Waiting for the first look at the stack.');
       return;
     }
-    panel.note(sentence(status));
+    panel.note(status.components.length > 0 ? sentence(status) : status.state);
     keyed(problems, status.problems, (one) => one, () => el('li'), text);
     const all = [...status.components.map(ofComponent), ...status.jobs.map((job) => ofJob(job, status.at))];
     keyed(parts, all, (part) => part.key, createPart, updatePart);
-    empty.show(all.length > 0 ? null : 'No part of the stack answers. ./watchlake up starts it.');
+    empty.show(all.length > 0 || status.problems.length > 0 ? null : 'No part of the stack answers.');
   }
 
   return { element: panel.element, update };

@@ -14,7 +14,7 @@ const SERIES = [
 
 /** What comes in: rows over time, and per kind its rate, freshness, lag and losses. */
 export function inputPanel() {
-  const panel = frame('input', 'Input and freshness', { wide: true });
+  const panel = frame('input', 'Input and freshness', { shape: 'wide' });
   const chart = stackedBars(SERIES);
   const tiles = el('ul', { class: 'tiles' });
   const empty = emptyLine();

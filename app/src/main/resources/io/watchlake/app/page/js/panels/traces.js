@@ -4,7 +4,7 @@ import { emptyLine, frame } from '../parts/panel.js';
 
 /** The newest traces; one opens as a waterfall. */
 export function tracesPanel({ openTrace }) {
-  const panel = frame('traces', 'Newest traces', { wide: true });
+  const panel = frame('traces', 'Newest traces', { shape: 'wide' });
   const rows = el('tbody');
   const table = el(
     'table',

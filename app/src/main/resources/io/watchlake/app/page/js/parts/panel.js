@@ -2,14 +2,15 @@ import { el, text } from '../dom.js';
 
 /**
  * The frame every panel of a dashboard shares: a heading, a note beside it, a body. A panel is an
- * object with `element` and `update(state)`; a dashboard is a list of panels.
+ * object with `element` and `update(state)`; a dashboard is a list of panels. A panel's shape is
+ * `wide` (the whole width), `tall` (beside two others) or null.
  */
-export function frame(id, title, { wide = false } = {}) {
+export function frame(id, title, { shape = null } = {}) {
   const note = el('p', { class: 'panel-note' });
   const body = el('div', { class: 'panel-body' });
   const element = el(
     'section',
-    { class: wide ? 'panel panel-wide' : 'panel', id, 'aria-labelledby': `${id}-title` },
+    { class: shape ? `panel panel-${shape}` : 'panel', id, 'aria-labelledby': `${id}-title` },
     el('div', { class: 'panel-head' }, el('h2', { id: `${id}-title` }, title), note),
     body,
   );
