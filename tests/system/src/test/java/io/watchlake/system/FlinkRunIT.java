@@ -102,6 +102,8 @@ class FlinkRunIT {
                 "FLINK_CONF_DIR=" + conf,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "-cp",
                 dist.resolve("local/flink") + "/*:" + dist.resolve("flink-lib") + "/*",
                 "org.apache.flink.client.cli.CliFrontend"));

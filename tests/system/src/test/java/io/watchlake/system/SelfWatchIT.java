@@ -26,18 +26,21 @@ class SelfWatchIT {
     Await.until(
         "spans, log records and points of the stack itself",
         Duration.ofMinutes(2),
-        () ->
-            List.of("spans", "logs", "metric_points").stream()
-                .filter(
-                    table ->
-                        stack
-                                .lake()
-                                .number(
-                                    "select count(*) from telemetry."
-                                        + table
-                                        + " where timeline = 'live' and service like 'watchlake-%'")
-                            > 0)
-                .toList(),
+        () -> {
+          // The server's spans are of requests to its page and API: somebody has to ask.
+          Http.get(stack.info().appUrl().resolve("/api/status"));
+          return List.of("spans", "logs", "metric_points").stream()
+              .filter(
+                  table ->
+                      stack
+                              .lake()
+                              .number(
+                                  "select count(*) from telemetry."
+                                      + table
+                                      + " where timeline = 'live' and service like 'watchlake-%'")
+                          > 0)
+              .toList();
+        },
         seen -> seen.size() == 3);
 
     for (int i = 0; i < 3; i++) {

@@ -35,7 +35,7 @@ public enum Signal {
       return ExportMetricsServiceRequest.parseFrom(message).getResourceMetricsList().stream()
           .flatMap(resource -> resource.getScopeMetricsList().stream())
           .flatMap(scope -> scope.getMetricsList().stream())
-          .mapToInt(Signal::points)
+          .mapToInt(metric -> Math.max(1, points(metric)))
           .sum();
     }
   };
@@ -61,8 +61,9 @@ public enum Signal {
   abstract int parsedRecords(byte[] message) throws InvalidProtocolBufferException;
 
   /**
-   * How many rows and dead letters a message must end as: one a record, or one for the message as a
-   * whole when it holds none or cannot be read. Counted by the official classes.
+   * How many rows and dead letters a message must end as: one a record (a metric without points is
+   * one too), or one for the message as a whole when it holds none or cannot be read. Counted by
+   * the official classes.
    */
   public int outcomes(byte @Nullable [] message) {
     if (message == null) {
