@@ -35,6 +35,7 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
   private final LakeFigures lake;
   private final InstantSource clock;
   private final Parts parts = new Parts(DEADLINE);
+  private final Object topicsLock = new Object();
   private @Nullable TopicFigures topics;
   private @Nullable StackStatus last;
 
@@ -118,11 +119,14 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
     return topics(stack.get().info().kafkaBootstrap()).ask();
   }
 
-  private synchronized TopicFigures topics(String bootstrap) {
-    if (topics == null) {
-      topics = new TopicFigures(TopicAdmin.connect(bootstrap));
+  /** Not under the collector's own lock, which {@link #status} holds while it waits for this. */
+  private TopicFigures topics(String bootstrap) {
+    synchronized (topicsLock) {
+      if (topics == null) {
+        topics = new TopicFigures(TopicAdmin.connect(bootstrap));
+      }
+      return topics;
     }
-    return topics;
   }
 
   private static List<String> timelines(TopicFigures.Figures topics, LakeFigures.Figures lake) {
@@ -174,8 +178,10 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
   @Override
   public synchronized void close() {
     parts.close();
-    if (topics != null) {
-      topics.close();
+    synchronized (topicsLock) {
+      if (topics != null) {
+        topics.close();
+      }
     }
   }
 }
