@@ -4,9 +4,11 @@ import io.watchlake.app.cli.Terminal;
 import io.watchlake.app.ingest.Signal;
 import io.watchlake.app.replay.LakeCounts.Arrived;
 import io.watchlake.app.stack.StackClient;
+import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.sql.SqlEngine;
 import io.watchlake.lakehouse.sql.SqlSettings;
+import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A replay from the start of the timeline's jobs to their end. */
 final class Replay {
+
+  /**
+   * An index that takes nothing for so long is down or full: the lakehouse need not wait for it.
+   */
+  private static final Duration EXPORT_PATIENCE = Duration.ofSeconds(30);
 
   private final StackClient stack;
   private final Path home;
@@ -44,8 +51,8 @@ final class Replay {
   }
 
   /**
-   * Starts the timeline's jobs, sends {@code input}, and with {@code wait} sees it committed and
-   * stops the jobs. Interrupted by a signal it says how far it came.
+   * Starts the timeline's jobs, sends {@code input}, and with {@code wait} sees it committed, the
+   * log records exported, and stops the jobs. Interrupted by a signal it says how far it came.
    */
   Outcome run(Input input, boolean wait) throws InterruptedException {
     long startedAt = System.nanoTime();
@@ -68,7 +75,7 @@ final class Replay {
         arrived = committed.arrived();
         problems.addAll(committed.problems());
         if (committed.problems().isEmpty()) {
-          stack.stopTimeline(timeline);
+          awaitExport();
         } else {
           problems.add(
               "the timeline's jobs go on running; look at ./watchlake status, and stop them with"
@@ -117,6 +124,41 @@ final class Replay {
       return new CommitWait(sent, signal -> counts.count(signal, sent.ranges(signal)), patience)
           .await(committed::set);
     }
+  }
+
+  /** Stops the jobs once the index has the log records too; leaves them running if it has not. */
+  private void awaitExport() throws InterruptedException {
+    String group = JobNames.group(JobNames.EXPORT_ELASTICSEARCH, timeline);
+    AtomicLong exported = new AtomicLong();
+    long behind;
+    try (TopicAdmin kafka = TopicAdmin.connect(stack.info().kafkaBootstrap())) {
+      ExportWait wait =
+          new ExportWait(
+              transmission.sent().ranges(Signal.LOGS),
+              () -> kafka.committedOffsets(group),
+              patience.compareTo(EXPORT_PATIENCE) < 0 ? patience : EXPORT_PATIENCE);
+      try (Progress progress =
+          new Progress(
+              "exporting",
+              exported::get,
+              () -> exported.get() / (double) Math.max(1, wait.messages()),
+              err,
+              terminal)) {
+        progress.start();
+        behind = wait.await(exported::set);
+      }
+    }
+    if (behind == 0) {
+      stack.stopTimeline(timeline);
+      return;
+    }
+    err.println(
+        "watchlake: the lakehouse has everything, but the search index does not get on: "
+            + behind
+            + " messages of log records are not in it. The timeline's jobs go on running; look at"
+            + " ./watchlake status, and stop them with ./watchlake replay --stop "
+            + timeline);
+    err.flush();
   }
 
   private void sayWhereItStopped() {

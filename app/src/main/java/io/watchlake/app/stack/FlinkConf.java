@@ -33,7 +33,10 @@ final class FlinkConf {
     Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** A java command with Flink's class path and what both of its processes need. */
+  /**
+   * A java command with Flink's class path and what both of its processes need. The job jar is on
+   * it: one loaded and compiled copy of its classes serves every job and every restart.
+   */
   static JavaCommand java(Site site, String component, String main) {
     return JavaCommand.of(main)
         .jvm("--add-opens=java.base/java.util=ALL-UNNAMED")
@@ -43,7 +46,8 @@ final class FlinkConf {
         .jvm("-Dlog.file=" + site.home().logs().resolve(component + ".log"))
         .jvm(site.commonJvm(component))
         .jarsOf(site.classPath("flink"))
-        .jarsOf(site.dist().resolve("flink-lib"));
+        .jarsOf(site.dist().resolve("flink-lib"))
+        .classPath(site.jobJar().toString());
   }
 
   private static Map<String, String> local(Site site) {
@@ -61,6 +65,10 @@ final class FlinkConf {
     settings.put(
         "execution.checkpointing.interval",
         site.settings().configuration().checkpointInterval().toMillis() + "ms");
+    // The job jar is on the class path of Flink's processes; each job's own class loader looks
+    // there
+    // first.
+    settings.put("classloader.resolve-order", "parent-first");
     settings.put("web.upload.dir", home.flink().resolve("upload").toString());
     settings.put("web.log.path", home.logs().resolve("jobmanager.log").toString());
     settings.put("io.tmp.dirs", home.flink().resolve("tmp").toString());

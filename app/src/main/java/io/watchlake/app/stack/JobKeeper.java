@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,10 +133,15 @@ final class JobKeeper implements AutoCloseable {
       return;
     }
     try {
+      // Flink's answer is as old as the question: a job submitted since then is not in it, and must
+      // not be taken for lost.
+      Map<JobRecord, Long> known = new LinkedHashMap<>();
+      store.all().forEach(job -> known.put(job, watch(job.name()).submissionPhase()));
       Map<String, String> states = flink.jobs();
       boolean lookAtCheckpoints = ++ticks % TICKS_BETWEEN_CHECKPOINT_LOOKS == 0;
-      for (JobRecord job : store.all()) {
-        if (job.wanted()) {
+      for (Map.Entry<JobRecord, Long> each : known.entrySet()) {
+        JobRecord job = each.getKey();
+        if (job.wanted() && watch(job.name()).isIdleSince(each.getValue())) {
           look(job, states, lookAtCheckpoints);
         }
       }
@@ -152,14 +158,12 @@ final class JobKeeper implements AutoCloseable {
     JobWatch watch = watch(job.name());
     String run = job.currentRun();
     String state = run == null ? null : states.get(run);
-    if (watch.isSubmitting()) {
-      return;
-    }
     if (run == null || state == null) {
       watch.seen(JobStatus.ABSENT);
       submitWhenDue(job, watch);
       return;
     }
+    watch.answered();
     boolean runsAnew = watch.seen(state);
     switch (state) {
       case "RUNNING" -> {
@@ -214,15 +218,23 @@ final class JobKeeper implements AutoCloseable {
         return;
       }
       String jar = jar();
-      restore = store.find(name).flatMap(restorePoints::newest);
-      String run =
-          HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())
-              + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-      store.change(name, job -> job.withRun(run));
+      Optional<JobRecord> job = store.find(name).filter(JobRecord::wanted);
+      if (job.isEmpty()) {
+        return;
+      }
+      restore = restorePoints.newest(job.get());
+      // Flink takes an id once: a submission whose answer was lost is made again under its id, so
+      // that the job never runs twice.
+      String unanswered = watch.unansweredRun();
+      String run = unanswered == null ? newRunId() : unanswered;
+      if (unanswered == null) {
+        store.change(name, known -> known.withRun(run));
+      }
       run(
           name,
           jar,
-          new FlinkRest.Run(run, plan.entryClass(), plan.arguments(), restore.orElse(null)));
+          new FlinkRest.Run(run, plan.entryClass(), plan.arguments(), restore.orElse(null)),
+          watch);
       watch.submitted(restore.map(RestorePoints::describe).orElse("from the beginning"));
       LOG.info("{} submitted as {} {}", name, run, watch.startedFrom());
     } catch (IOException | RuntimeException failure) {
@@ -240,10 +252,19 @@ final class JobKeeper implements AutoCloseable {
     }
   }
 
-  private void run(String name, String jar, FlinkRest.Run run) throws IOException {
+  private static String newRunId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return HexFormat.of().toHexDigits(random.nextLong())
+        + HexFormat.of().toHexDigits(random.nextLong());
+  }
+
+  private void run(String name, String jar, FlinkRest.Run run, JobWatch watch) throws IOException {
+    watch.asked(run.jobId());
     try {
       flink.run(jar, run);
+      watch.answered();
     } catch (FlinkRest.RefusedException refused) {
+      watch.answered();
       // Without this, a job that is refused again and again would be a record that only grows.
       if (!flink.jobs().containsKey(run.jobId())) {
         store.change(name, job -> job.withoutRun(run.jobId()));

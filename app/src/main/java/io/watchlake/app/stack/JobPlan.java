@@ -2,6 +2,7 @@ package io.watchlake.app.stack;
 
 import io.watchlake.app.config.Configuration;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
     List<JobPlan> plans = new ArrayList<>();
     plans.add(
         telemetry(
-            "traces",
+            JobNames.TRACES,
             "traces.TracesMain",
             retention.traces(),
             parallelism,
@@ -33,10 +34,16 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             catalog));
     plans.add(
         telemetry(
-            "logs", "logs.LogsMain", retention.logs(), parallelism, timeline, settings, catalog));
+            JobNames.LOGS,
+            "logs.LogsMain",
+            retention.logs(),
+            parallelism,
+            timeline,
+            settings,
+            catalog));
     plans.add(
         telemetry(
-            "metrics",
+            JobNames.METRICS,
             "metrics.MetricsMain",
             retention.metrics(),
             parallelism,
@@ -47,7 +54,7 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
     if (timeline.isLive()) {
       plans.add(
           new JobPlan(
-              "maintain",
+              JobNames.MAINTAIN,
               PACKAGE + "maintain.MaintainMain",
               List.copyOf(catalogArguments(catalog))));
     }
@@ -65,7 +72,7 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
     List<String> arguments =
         new ArrayList<>(streamArguments(retention, parallelism, timeline, settings));
     arguments.addAll(catalogArguments(catalog));
-    return new JobPlan(jobName(name, timeline), PACKAGE + main, List.copyOf(arguments));
+    return new JobPlan(JobNames.job(name, timeline), PACKAGE + main, List.copyOf(arguments));
   }
 
   private static JobPlan export(Timeline timeline, StackSettings settings) {
@@ -79,7 +86,7 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             "--index-pattern",
             settings.configuration().search().indexPattern()));
     return new JobPlan(
-        jobName("export-elasticsearch", timeline),
+        JobNames.job(JobNames.EXPORT_ELASTICSEARCH, timeline),
         PACKAGE + "export.search.SearchExportMain",
         List.copyOf(arguments));
   }
@@ -99,9 +106,5 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
 
   private static List<String> catalogArguments(CatalogOptions catalog) {
     return List.of("--catalog-uri", catalog.catalogUri(), "--warehouse", catalog.warehouse());
-  }
-
-  private static String jobName(String base, Timeline timeline) {
-    return timeline.isLive() ? base : base + '.' + timeline.name();
   }
 }

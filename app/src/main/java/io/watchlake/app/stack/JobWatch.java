@@ -18,6 +18,8 @@ final class JobWatch {
   private @Nullable String endedRun;
   private JobStatus.@Nullable Checkpoint checkpoint;
   private boolean submitting;
+  private long submissionPhase;
+  private @Nullable String unansweredRun;
   private int submissions;
   private int failures;
   private long notBefore = System.nanoTime();
@@ -69,16 +71,40 @@ final class JobWatch {
       return false;
     }
     submitting = true;
+    submissionPhase++;
     return true;
   }
 
   synchronized void endSubmit() {
     submitting = false;
+    submissionPhase++;
     notifyAll();
   }
 
-  synchronized boolean isSubmitting() {
-    return submitting;
+  /** Changes whenever a submission begins or ends. */
+  synchronized long submissionPhase() {
+    return submissionPhase;
+  }
+
+  /**
+   * Whether no submission is under way or was since {@link #submissionPhase} gave {@code phase}.
+   */
+  synchronized boolean isIdleSince(long phase) {
+    return !submitting && submissionPhase == phase;
+  }
+
+  /** Flink is asked to take a run; until it answers, nobody knows whether it did. */
+  synchronized void asked(String run) {
+    unansweredRun = run;
+  }
+
+  synchronized void answered() {
+    unansweredRun = null;
+  }
+
+  /** The run that Flink was asked to take without an answer; null when there is none. */
+  synchronized @Nullable String unansweredRun() {
+    return unansweredRun;
   }
 
   synchronized void submitted(String from) {

@@ -1,13 +1,14 @@
 package io.watchlake.app.status;
 
+import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 
 /** The kinds of telemetry a flow is told of: which topic it comes in, which job reads it. */
 enum Signal {
-  SPANS("spans", Topics.OTLP_SPANS, "traces"),
-  LOGS("logs", Topics.OTLP_LOGS, "logs"),
-  METRICS("metrics", Topics.OTLP_METRICS, "metrics");
+  SPANS("spans", Topics.OTLP_SPANS, JobNames.TRACES),
+  LOGS("logs", Topics.OTLP_LOGS, JobNames.LOGS),
+  METRICS("metrics", Topics.OTLP_METRICS, JobNames.METRICS);
 
   private final String label;
   private final String topic;
@@ -30,6 +31,6 @@ enum Signal {
 
   /** The consumer group of the job that archives it on a timeline. */
   String group(Timeline timeline) {
-    return TopicFigures.group(job, timeline);
+    return JobNames.group(job, timeline);
   }
 }

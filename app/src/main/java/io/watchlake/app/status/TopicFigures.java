@@ -2,6 +2,7 @@ package io.watchlake.app.status;
 
 import io.watchlake.app.status.StackStatus.Lag;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
+import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 import java.util.ArrayList;
@@ -17,19 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Asks Kafka how much was written to the telemetry topics, and how far their readers are. */
 final class TopicFigures implements AutoCloseable {
 
-  /** The jobs that read a timeline's topics. */
-  private static final List<String> READERS =
-      List.of("traces", "logs", "metrics", "export-elasticsearch");
-
   private final TopicAdmin admin;
 
   TopicFigures(TopicAdmin admin) {
     this.admin = admin;
-  }
-
-  /** The consumer group of a job on a timeline. */
-  static String group(String job, Timeline timeline) {
-    return "watchlake-" + timeline.topic(job);
   }
 
   /**
@@ -62,8 +54,8 @@ final class TopicFigures implements AutoCloseable {
         .sorted((one, other) -> one.name().compareTo(other.name()))
         .forEach(
             timeline -> {
-              for (String job : READERS) {
-                String group = group(job, timeline);
+              for (String job : JobNames.READERS) {
+                String group = JobNames.group(job, timeline);
                 lag.addAll(lagOf(group, admin.committedOffsets(group), ends));
               }
             });

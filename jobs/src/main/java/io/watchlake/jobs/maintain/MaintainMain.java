@@ -1,9 +1,9 @@
 package io.watchlake.jobs.maintain;
 
 import io.watchlake.jobs.launch.JobEnvironment;
-import io.watchlake.jobs.launch.JobNames;
 import io.watchlake.jobs.launch.RequiredClasses;
 import io.watchlake.lakehouse.catalog.Lakehouse;
+import io.watchlake.model.JobNames;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;

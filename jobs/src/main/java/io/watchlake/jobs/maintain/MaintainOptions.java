@@ -2,8 +2,8 @@ package io.watchlake.jobs.maintain;
 
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
-import io.watchlake.jobs.launch.JobNames;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.model.JobNames;
 import java.io.Serializable;
 import java.time.Duration;
 

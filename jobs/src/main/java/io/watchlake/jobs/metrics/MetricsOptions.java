@@ -2,7 +2,7 @@ package io.watchlake.jobs.metrics;
 
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
-import io.watchlake.jobs.launch.JobNames;
+import io.watchlake.model.JobNames;
 import java.io.Serializable;
 
 /**

@@ -3,6 +3,7 @@ package io.watchlake.jobs.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.watchlake.model.JobNames;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,12 @@ package io.watchlake.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchlake.app.stack.JobStatus;
 import io.watchlake.model.Timeline;
 import io.watchlake.system.hostile.HostileMessages;
 import io.watchlake.system.hostile.Signal;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -159,7 +162,7 @@ class HostileIT {
   }
 
   /** Which run of a job it is: another one after a restart or a new submission. */
-  private record JobRun(String name, String flinkId, int submissions, String restarts) {}
+  private record JobRun(String name, String flinkId, int submissions, int restarts) {}
 
   private static List<JobRun> jobRuns(TestStack stack) {
     return stack.client().jobs().stream()
@@ -170,9 +173,18 @@ class HostileIT {
 
   private static JobRun jobRun(TestStack stack, JobStatus job) {
     String id = String.valueOf(job.flinkId());
-    HttpResponse<String> metric =
-        Http.get(stack.info().flinkUrl().resolve("/jobs/" + id + "/metrics?get=numRestarts"));
-    return new JobRun(job.name(), id, job.restarts(), metric.body());
+    URI metric = stack.info().flinkUrl().resolve("/jobs/" + id + "/metrics?get=numRestarts");
+    AtomicInteger restarts = new AtomicInteger();
+    // Flink reports a metric some seconds after the job began.
+    Await.until(
+        "the number of restarts of " + job.name(),
+        Duration.ofMinutes(1),
+        () -> new ObjectMapper().readTree(Http.get(metric).body()).path(0).path("value"),
+        value -> {
+          restarts.set(value.asInt(-1));
+          return restarts.get() >= 0;
+        });
+    return new JobRun(job.name(), id, job.restarts(), restarts.get());
   }
 
   @ParameterizedTest(name = "{0}: {4}")

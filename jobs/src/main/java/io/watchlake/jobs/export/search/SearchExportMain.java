@@ -2,11 +2,11 @@ package io.watchlake.jobs.export.search;
 
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
 import io.watchlake.jobs.launch.JobEnvironment;
-import io.watchlake.jobs.launch.JobNames;
 import io.watchlake.jobs.stage.decode.DecodeLogs;
 import io.watchlake.jobs.stage.sink.SearchIndex;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.JobNames;
 import io.watchlake.model.Topics;
 import io.watchlake.model.telemetry.LogRecord;
 import java.time.Duration;

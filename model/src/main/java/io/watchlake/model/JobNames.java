@@ -1,6 +1,6 @@
-package io.watchlake.jobs.launch;
+package io.watchlake.model;
 
-import io.watchlake.model.Timeline;
+import java.util.List;
 
 /** The names that jobs and their consumer groups have on a cluster. */
 public final class JobNames {
@@ -10,6 +10,9 @@ public final class JobNames {
   public static final String METRICS = "metrics";
   public static final String EXPORT_ELASTICSEARCH = "export-elasticsearch";
   public static final String MAINTAIN = "maintain";
+
+  /** The jobs that read a timeline's telemetry. */
+  public static final List<String> READERS = List.of(TRACES, LOGS, METRICS, EXPORT_ELASTICSEARCH);
 
   private JobNames() {}
 
