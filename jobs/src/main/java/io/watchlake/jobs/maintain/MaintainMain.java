@@ -39,6 +39,11 @@ public final class MaintainMain {
 
   /** Builds the whole job; the tables must exist. */
   static void build(StreamExecutionEnvironment env, MaintainOptions options) {
+    assemble(ticks(env, options), options);
+  }
+
+  /** A tick for each round, counted from zero on. */
+  static DataStream<Long> ticks(StreamExecutionEnvironment env, MaintainOptions options) {
     DataGeneratorSource<Long> ticks =
         options.once()
             ? new DataGeneratorSource<>(tick -> tick, 1, Types.LONG)
@@ -47,11 +52,14 @@ public final class MaintainMain {
                 Long.MAX_VALUE,
                 RateLimiterStrategy.perSecond(1.0 / options.interval().toSeconds()),
                 Types.LONG);
-    DataStream<Long> stream =
-        env.fromSource(ticks, WatermarkStrategy.noWatermarks(), MaintainUids.TICKS)
-            .uid(MaintainUids.TICKS)
-            .setParallelism(1);
-    MaintainTopology.of(stream, options)
+    return env.fromSource(ticks, WatermarkStrategy.noWatermarks(), MaintainUids.TICKS)
+        .uid(MaintainUids.TICKS)
+        .setParallelism(1);
+  }
+
+  /** Puts the topology and its end behind ticks; the tables must exist. */
+  static void assemble(DataStream<Long> ticks, MaintainOptions options) {
+    MaintainTopology.of(ticks, options)
         .reports()
         .sinkTo(new DiscardingSink<>())
         .uid(MaintainUids.REPORT)

@@ -3,6 +3,7 @@ package io.watchlake.jobs.graph;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.Lakehouse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -24,16 +25,18 @@ public final class Graphs {
     return options;
   }
 
-  /** The least arguments of a job that archives telemetry. */
-  public static String[] arguments(CatalogOptions catalog) {
-    return new String[] {
-      "--kafka",
-      "localhost:9092",
-      "--catalog-uri",
-      catalog.catalogUri(),
-      "--warehouse",
-      catalog.warehouse()
-    };
+  /** The least arguments of a job that archives telemetry, and more; nobody is at its Kafka. */
+  public static String[] arguments(CatalogOptions catalog, String... more) {
+    return arguments("localhost:9092", catalog, more);
+  }
+
+  /** The least arguments of a job that archives telemetry, and more. */
+  public static String[] arguments(String kafka, CatalogOptions catalog, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--kafka", kafka));
+    arguments.addAll(
+        List.of("--catalog-uri", catalog.catalogUri(), "--warehouse", catalog.warehouse()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
   }
 
   /**

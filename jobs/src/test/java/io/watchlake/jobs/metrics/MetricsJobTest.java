@@ -2,17 +2,28 @@ package io.watchlake.jobs.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchlake.jobs.graph.Graphs;
+import io.watchlake.jobs.run.Feed;
+import io.watchlake.jobs.run.FeedSource;
+import io.watchlake.jobs.run.LakeRows;
+import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job on a small cluster, with real tables. */
+/** The job as it is but for its ends, on a small cluster, with real tables. */
 class MetricsJobTest {
+
+  private static final int STEPS = 600;
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -24,43 +35,35 @@ class MetricsJobTest {
 
   @Test
   void everyPointIsCommittedOnceThroughFailuresAndAStop(@TempDir Path home) throws Exception {
-    int steps = 600;
-    FeedSource feed =
-        new FeedSource(
-            MetricsRun.TOPIC,
-            Feeds.messages(0, steps),
-            new FeedSource.FailurePlan(FeedSource.Attempts.FAILING, List.of(150, 400)));
-    MetricsRun run = MetricsRun.start(home, feed, null);
-    long requests = Feeds.requests(0, steps);
-    run.awaitRows(Tables.METRIC_CHUNKS, "point_count", requests * Feeds.SERIES);
-    run.awaitRows(Tables.METRIC_DISTRIBUTIONS, "", requests);
-    run.awaitRows(Tables.DEAD_LETTERS, "", steps - requests);
-    run.stop(home.resolve("savepoints"));
+    CatalogOptions catalog = Graphs.catalog(home);
+    LakeRows rows = new LakeRows(catalog);
+    RunningJob job = RunningJob.start(home, null, env -> build(env, catalog));
+    long requests = Feed.requests(0, STEPS);
+    job.await("points", () -> rows.sum(Tables.METRIC_CHUNKS, "point_count"), requests * Feed.EACH);
+    job.await("distributions", () -> rows.count(Tables.METRIC_DISTRIBUTIONS), requests);
+    job.await("dead letters", () -> rows.count(Tables.DEAD_LETTERS), STEPS - requests);
+    job.stop(home.resolve("savepoints"));
 
-    assertThat(run.total(Tables.METRIC_CHUNKS, "point_count")).isEqualTo(requests * Feeds.SERIES);
-    assertThat(run.total(Tables.METRIC_DISTRIBUTIONS, "")).isEqualTo(requests);
-    assertThat(run.total(Tables.DEAD_LETTERS, "")).isEqualTo(steps - requests);
-    assertThat(run.total(Tables.SERIES, ""))
+    assertThat(rows.sum(Tables.METRIC_CHUNKS, "point_count")).isEqualTo(requests * Feed.EACH);
+    assertThat(rows.count(Tables.METRIC_DISTRIBUTIONS)).isEqualTo(requests);
+    assertThat(rows.count(Tables.DEAD_LETTERS)).isEqualTo(STEPS - requests);
+    assertThat(rows.count(Tables.SERIES))
         .as("each series of the day, more after a restart")
-        .isGreaterThanOrEqualTo(Feeds.SERIES + 1);
+        .isGreaterThanOrEqualTo(Feed.EACH + 1);
   }
 
-  @Test
-  void theFirstSavepointIsRestoredWithAllItsState(@TempDir Path home) throws Exception {
-    String savepoint =
-        MetricsJobTest.class.getResource(SavepointFixture.RESOURCE).toURI().toString();
-    int end = SavepointFixture.STEPS + 50;
+  private static void build(StreamExecutionEnvironment env, CatalogOptions catalog) {
     FeedSource feed =
-        new FeedSource(MetricsRun.TOPIC, Feeds.messages(0, end), FeedSource.FailurePlan.NONE);
-    MetricsRun run = MetricsRun.start(home, feed, savepoint);
-    long requests = Feeds.requests(SavepointFixture.STEPS, end);
-    run.awaitRows(Tables.METRIC_CHUNKS, "point_count", requests * Feeds.SERIES);
-    run.awaitRows(Tables.METRIC_DISTRIBUTIONS, "", requests);
-    run.stop(home.resolve("savepoints"));
-
-    assertThat(run.total(Tables.METRIC_CHUNKS, "point_count"))
-        .as("the source went on where the savepoint says")
-        .isEqualTo(requests * Feeds.SERIES);
-    assertThat(run.total(Tables.SERIES, "")).as("the series of the day are remembered").isZero();
+        new FeedSource(
+            Feed.METRICS,
+            STEPS,
+            new FeedSource.FailurePlan(FeedSource.Attempts.FAILING, List.of(150, 400)));
+    MetricsMain.assemble(
+        env.addSource(feed, TelemetryTypes.RAW_MESSAGE)
+            .uid(MetricsUids.SOURCE)
+            .name(MetricsUids.SOURCE)
+            .setParallelism(1),
+        new DiscardingSink<>(),
+        MetricsOptions.parse(Graphs.arguments(catalog, "--timeline", Feed.TIMELINE.name())));
   }
 }

@@ -7,10 +7,12 @@ import io.watchlake.jobs.stage.sink.SearchIndex;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.JobNames;
+import io.watchlake.model.RawMessage;
 import io.watchlake.model.Topics;
 import io.watchlake.model.telemetry.LogRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -37,23 +39,37 @@ public final class SearchExportMain {
 
   /** Builds the whole job. */
   static void build(StreamExecutionEnvironment env, SearchExportOptions options) {
+    assemble(
+        messages(env, options),
+        SearchIndex.of(options.searchUrl(), options.indexPattern(), options.replicas()),
+        options);
+  }
+
+  /** The messages that the job reads. */
+  static DataStream<RawMessage> messages(
+      StreamExecutionEnvironment env, SearchExportOptions options) {
+    return env.fromSource(
+            KafkaMessages.of(
+                options.kafka(),
+                options.timeline().topic(Topics.OTLP_LOGS),
+                JobNames.group(JobNames.EXPORT_ELASTICSEARCH, options.timeline())),
+            WatermarkStrategy.noWatermarks(),
+            SearchExportUids.SOURCE)
+        .uid(SearchExportUids.SOURCE);
+  }
+
+  /** Puts decoding, topology and the index behind a source. */
+  static void assemble(
+      DataStream<RawMessage> messages, Sink<LogRecord> index, SearchExportOptions options) {
+    DecodeLimits limits = DecodeLimits.ofRetention(Duration.ofDays(options.retentionDays()));
     DataStream<LogRecord> decoded =
-        env.fromSource(
-                KafkaMessages.of(
-                    options.kafka(),
-                    options.timeline().topic(Topics.OTLP_LOGS),
-                    JobNames.group(JobNames.EXPORT_ELASTICSEARCH, options.timeline())),
-                WatermarkStrategy.noWatermarks(),
-                SearchExportUids.SOURCE)
-            .uid(SearchExportUids.SOURCE)
-            .process(
-                new DecodeLogs(DecodeLimits.ofRetention(Duration.ofDays(options.retentionDays()))),
-                TelemetryTypes.LOG_RECORD)
+        messages
+            .process(new DecodeLogs(limits), TelemetryTypes.LOG_RECORD)
             .uid(SearchExportUids.DECODE)
             .name(SearchExportUids.DECODE);
     SearchExportTopology.of(decoded)
         .records()
-        .sinkTo(SearchIndex.of(options.searchUrl(), options.indexPattern(), options.replicas()))
+        .sinkTo(index)
         .uid(SearchExportUids.INDEX)
         .name(SearchExportUids.INDEX);
   }

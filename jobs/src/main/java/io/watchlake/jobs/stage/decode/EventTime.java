@@ -29,11 +29,13 @@ public final class EventTime {
    * @param uid the operator's uid, which is its name too
    */
   public static <T> DataStream<T> assign(DataStream<T> records, Clock<T> clock, String uid) {
-    WatermarkStrategy<T> strategy =
-        WatermarkStrategy.<T>forBoundedOutOfOrderness(OUT_OF_ORDER)
-            .withTimestampAssigner(
-                (record, kafkaTime) -> Math.floorDiv(clock.unixNano(record), NANOS_PER_MILLI))
-            .withIdleness(IDLE);
-    return records.assignTimestampsAndWatermarks(strategy).uid(uid).name(uid);
+    return records.assignTimestampsAndWatermarks(strategy(clock)).uid(uid).name(uid);
+  }
+
+  static <T> WatermarkStrategy<T> strategy(Clock<T> clock) {
+    return WatermarkStrategy.<T>forBoundedOutOfOrderness(OUT_OF_ORDER)
+        .withTimestampAssigner(
+            (record, kafkaTime) -> Math.floorDiv(clock.unixNano(record), NANOS_PER_MILLI))
+        .withIdleness(IDLE);
   }
 }

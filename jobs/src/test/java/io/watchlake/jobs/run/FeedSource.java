@@ -1,4 +1,4 @@
-package io.watchlake.jobs.metrics;
+package io.watchlake.jobs.run;
 
 import io.watchlake.model.RawMessage;
 import java.io.Serializable;
@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.functions.source.SourceFunction;
  * An unbounded source of given messages in one partition, which remembers in its state how far it
  * came and waits at the end. It can be told to fail at some messages, once each.
  */
-final class FeedSource implements SourceFunction<RawMessage>, CheckpointedFunction {
+public final class FeedSource implements SourceFunction<RawMessage>, CheckpointedFunction {
 
   private static final long ARRIVAL_MILLIS = 1_767_225_600_000L;
 
@@ -28,9 +28,10 @@ final class FeedSource implements SourceFunction<RawMessage>, CheckpointedFuncti
   private int next;
   private volatile boolean running = true;
 
-  FeedSource(String topic, List<byte[]> values, FailurePlan failures) {
-    this.topic = topic;
-    this.values = List.copyOf(values);
+  /** The messages of a feed up to a step. */
+  public FeedSource(Feed feed, int to, FailurePlan failures) {
+    this.topic = feed.topic();
+    this.values = feed.messages(0, to);
     this.failures = failures;
   }
 
@@ -40,14 +41,10 @@ final class FeedSource implements SourceFunction<RawMessage>, CheckpointedFuncti
    * @param counter what the attempts of one job share
    * @param at after how many messages, ascending
    */
-  record FailurePlan(Attempts counter, List<Integer> at) implements Serializable {
-
-    static final FailurePlan NONE = new FailurePlan(Attempts.NONE, List.of());
-  }
+  public record FailurePlan(Attempts counter, List<Integer> at) implements Serializable {}
 
   /** Counts the failures that have happened; a test uses one of its own. */
-  enum Attempts {
-    NONE,
+  public enum Attempts {
     FAILING;
 
     private final AtomicInteger failed = new AtomicInteger();

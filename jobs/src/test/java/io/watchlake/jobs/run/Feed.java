@@ -1,0 +1,177 @@
+package io.watchlake.jobs.run;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Histogram;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
+import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.watchlake.model.Timeline;
+import io.watchlake.model.Topics;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * OTLP messages of a small shop on a timeline of their own: one for each step of ten seconds, and
+ * every tenth is no request at all.
+ */
+public enum Feed {
+  /** {@link #EACH} spans in a request. */
+  SPANS(Topics.OTLP_SPANS) {
+    @Override
+    byte[] request(int step) {
+      ScopeSpans.Builder spans = ScopeSpans.newBuilder();
+      for (int i = 0; i < EACH; i++) {
+        spans.addSpans(
+            Span.newBuilder()
+                .setTraceId(id(16, step))
+                .setSpanId(id(8, (long) step * EACH + i))
+                .setName("pay")
+                .setStartTimeUnixNano(time(step))
+                .setEndTimeUnixNano(time(step) + i));
+      }
+      return ExportTraceServiceRequest.newBuilder()
+          .addResourceSpans(ResourceSpans.newBuilder().setResource(SHOP).addScopeSpans(spans))
+          .build()
+          .toByteArray();
+    }
+  },
+
+  /** {@link #EACH} log records in a request. */
+  LOGS(Topics.OTLP_LOGS) {
+    @Override
+    byte[] request(int step) {
+      ScopeLogs.Builder logs = ScopeLogs.newBuilder();
+      for (int i = 0; i < EACH; i++) {
+        logs.addLogRecords(
+            LogRecord.newBuilder()
+                .setTimeUnixNano(time(step))
+                .setBody(AnyValue.newBuilder().setStringValue("till " + i + " is open")));
+      }
+      return ExportLogsServiceRequest.newBuilder()
+          .addResourceLogs(ResourceLogs.newBuilder().setResource(SHOP).addScopeLogs(logs))
+          .build()
+          .toByteArray();
+    }
+  },
+
+  /** A point of each of {@link #EACH} series of a gauge and one point of a histogram. */
+  METRICS(Topics.OTLP_METRICS) {
+    @Override
+    byte[] request(int step) {
+      Gauge.Builder gauge = Gauge.newBuilder();
+      for (int i = 0; i < EACH; i++) {
+        gauge.addDataPoints(
+            NumberDataPoint.newBuilder()
+                .setTimeUnixNano(time(step))
+                .setAsInt(step)
+                .addAttributes(attribute("till", "till-" + i)));
+      }
+      Histogram.Builder histogram =
+          Histogram.newBuilder()
+              .addDataPoints(
+                  HistogramDataPoint.newBuilder()
+                      .setTimeUnixNano(time(step))
+                      .setCount(3)
+                      .setSum(1.5)
+                      .addExplicitBounds(1)
+                      .addBucketCounts(2)
+                      .addBucketCounts(1));
+      return ExportMetricsServiceRequest.newBuilder()
+          .addResourceMetrics(
+              ResourceMetrics.newBuilder()
+                  .setResource(SHOP)
+                  .addScopeMetrics(
+                      ScopeMetrics.newBuilder()
+                          .addMetrics(Metric.newBuilder().setName("queue").setGauge(gauge))
+                          .addMetrics(Metric.newBuilder().setName("wait").setHistogram(histogram))))
+          .build()
+          .toByteArray();
+    }
+  };
+
+  /** The timeline whose topics the messages are for: what they tell of is long past. */
+  public static final Timeline TIMELINE = new Timeline("fixture");
+
+  /** How many of its kind a request holds. */
+  public static final int EACH = 5;
+
+  /** 2026-01-01T00:00:00Z. */
+  private static final long START = 1_767_225_600_000_000_000L;
+
+  private static final long STEP = 10_000_000_000L;
+
+  private static final Resource SHOP =
+      Resource.newBuilder().addAttributes(attribute("service.name", "shop")).build();
+
+  private final String base;
+
+  Feed(String base) {
+    this.base = base;
+  }
+
+  abstract byte[] request(int step);
+
+  /** The topic the messages are for. */
+  public String topic() {
+    return TIMELINE.topic(base);
+  }
+
+  /**
+   * A message per step.
+   *
+   * @param from the first step
+   * @param to one more than the last step
+   */
+  public List<byte[]> messages(int from, int to) {
+    List<byte[]> messages = new ArrayList<>();
+    for (int step = from; step < to; step++) {
+      messages.add(isRubbish(step) ? new byte[] {(byte) 0xFF, 1, 2} : request(step));
+    }
+    return messages;
+  }
+
+  /** How many steps of a range are requests. */
+  public static long requests(int from, int to) {
+    long count = 0;
+    for (int step = from; step < to; step++) {
+      count += isRubbish(step) ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static boolean isRubbish(int step) {
+    return step % 10 == 9;
+  }
+
+  private static long time(int step) {
+    return START + step * STEP;
+  }
+
+  private static ByteString id(int length, long number) {
+    return ByteString.copyFrom(
+        ByteBuffer.allocate(length).putLong(length - Long.BYTES, number + 1).array());
+  }
+
+  private static KeyValue attribute(String key, String value) {
+    return KeyValue.newBuilder()
+        .setKey(key)
+        .setValue(AnyValue.newBuilder().setStringValue(value))
+        .build();
+  }
+}
