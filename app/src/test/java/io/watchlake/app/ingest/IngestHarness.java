@@ -1,10 +1,12 @@
 package io.watchlake.app.ingest;
 
 import com.linecorp.armeria.server.Server;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 import io.watchlake.testkit.KafkaBroker;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -111,6 +113,20 @@ final class IngestHarness implements AutoCloseable {
       }
       return records;
     }
+  }
+
+  /** How many spans of a name are in the live topic now. */
+  long spansNamed(String name) throws IOException {
+    long count = 0;
+    for (ConsumerRecord<byte[], byte[]> message : read(Topics.OTLP_SPANS)) {
+      count +=
+          ExportTraceServiceRequest.parseFrom(message.value()).getResourceSpansList().stream()
+              .flatMap(resource -> resource.getScopeSpansList().stream())
+              .flatMap(scope -> scope.getSpansList().stream())
+              .filter(span -> span.getName().equals(name))
+              .count();
+    }
+    return count;
   }
 
   HttpResponse<byte[]> post(String url, byte[] body, String... headers) throws Exception {

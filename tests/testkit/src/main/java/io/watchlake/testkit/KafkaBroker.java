@@ -135,6 +135,34 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes it stand still, as {@code kill -STOP} does: connections stay open and nothing is
+   * answered, until {@link #resume}.
+   */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #pause}, with what has been sent to it meanwhile. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    Process running = process;
+    if (running == null || !running.isAlive()) {
+      throw new IllegalStateException("the broker does not run");
+    }
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start();
+      if (!waitFor(kill, STOP_TIMEOUT) || kill.exitValue() != 0) {
+        throw new IllegalStateException("kill -" + name + " failed for the broker");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Kills it: the data are of no more use. */
   @Override
   public void close() {
