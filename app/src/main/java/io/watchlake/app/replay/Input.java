@@ -67,8 +67,9 @@ final class Input implements AutoCloseable {
     return passedOver;
   }
 
-  int fileCount() {
-    return files.size();
+  /** The files with requests, those read to their end left out. */
+  List<Path> paths() {
+    return files.stream().map(RequestFile::path).sorted().toList();
   }
 
   /** Bytes of all files together. */
@@ -79,16 +80,6 @@ final class Input implements AutoCloseable {
   /** Bytes read of them so far. */
   long bytesRead() {
     return read.sum();
-  }
-
-  /** The earliest event time of the first lines, nanoseconds since the epoch; 0 without any. */
-  long earliestNanos() {
-    return files.stream()
-        .map(RequestFile::head)
-        .mapToLong(head -> head == null ? 0 : head.earliestNanos())
-        .filter(nanos -> nanos > 0)
-        .min()
-        .orElse(0);
   }
 
   /**

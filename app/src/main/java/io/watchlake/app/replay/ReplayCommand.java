@@ -3,6 +3,7 @@ package io.watchlake.app.replay;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.Terminal;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
 import io.watchlake.model.Timeline;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  ./watchlake replay traces.ndjson.gz --timeline incident-7 --speed 60x",
       "  ./watchlake replay --stop incident-7",
       "",
+      "All files are read to their ends before anything is sent: when a line is broken, nothing is.",
       "Replaying to the same timeline again adds the same records again. No request is sent twice",
       "by one replay: when it is not known whether one arrived, the replay stops and says so.",
       "",
@@ -145,11 +147,12 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     try (Input input = Input.open(paths)) {
       say(input);
+      StackClient stack = StackClient.of(home.path());
+      InputCheck.Contents contents = check(input);
       if (to.isLive()) {
-        checkRecent(input);
+        checkRecent(contents);
       }
-      Replay replay =
-          new Replay(StackClient.of(home.path()), home.path(), to, chosen, patience, err());
+      Replay replay = new Replay(stack, home.path(), to, chosen, patience, err());
       Outcome outcome = replay.run(input, wait);
       if (json) {
         outcome.printJson(out());
@@ -173,8 +176,8 @@ public final class ReplayCommand implements Callable<Integer> {
     err.printf(
         Locale.ROOT,
         "%d %s of telemetry, %.1f MB%n",
-        input.fileCount(),
-        input.fileCount() == 1 ? "file" : "files",
+        input.paths().size(),
+        input.paths().size() == 1 ? "file" : "files",
         input.totalBytes() / 1e6);
     if (!over.isEmpty()) {
       err.printf(
@@ -186,11 +189,26 @@ public final class ReplayCommand implements Callable<Integer> {
     err.flush();
   }
 
+  /** Reads everything once: what is broken is told before anything is started or sent. */
+  private InputCheck.Contents check(Input input) throws InterruptedException {
+    InputCheck check = new InputCheck(input.paths());
+    try (Progress progress =
+        new Progress(
+            "checking",
+            check::records,
+            () -> check.bytesRead() / (double) Math.max(1, input.totalBytes()),
+            err(),
+            Terminal.ofProcess().interactive())) {
+      progress.start();
+      return check.run();
+    }
+  }
+
   /** Old records on the live timeline would become dead letters, one by one. */
-  private static void checkRecent(Input input) {
+  private static void checkRecent(InputCheck.Contents contents) {
     Instant oldest = Instant.now().minus(Duration.ofDays(LIVE_DAYS));
-    Instant earliest = Instant.ofEpochSecond(0, input.earliestNanos());
-    if (earliest.isBefore(oldest)) {
+    Instant earliest = Instant.ofEpochSecond(0, contents.earliestNanos());
+    if (contents.earliestNanos() > 0 && earliest.isBefore(oldest)) {
       throw CommandException.badInput(
           "these records begin at "
               + earliest

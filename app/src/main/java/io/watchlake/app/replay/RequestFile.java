@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.watchlake.app.ingest.Signal;
 import io.watchlake.connectors.otlp.codec.OtlpJson;
 import io.watchlake.connectors.otlp.codec.OtlpJsonException;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +56,12 @@ final class RequestFile implements AutoCloseable {
       file = new RequestFile(path, new LineReader(plain, MAX_LINE_BYTES));
     } catch (IOException e) {
       bytes.close();
-      throw new BadLineException(path, 1, "not gzip, as its name says: " + e.getMessage());
+      throw new BadLineException(
+          path,
+          1,
+          e instanceof EOFException
+              ? "not gzip, as its name says: the file is empty or cut off"
+              : "not gzip, as its name says: " + e.getMessage());
     }
     try {
       byte[] first = file.nextLine();
@@ -99,6 +105,9 @@ final class RequestFile implements AutoCloseable {
           return line;
         }
       }
+    } catch (EOFException e) {
+      throw new BadLineException(
+          path, number + 1, "the gzip data end in the middle: the file was cut off");
     } catch (IOException e) {
       throw new BadLineException(path, number + 1, "cannot be read: " + e.getMessage());
     }

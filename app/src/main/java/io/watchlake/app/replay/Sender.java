@@ -86,13 +86,22 @@ final class Sender implements AutoCloseable {
         if (failure.get() != null) {
           return;
         }
-        client.send(line.get(), sent);
+        deliver(line.get());
       }
     } catch (SendException e) {
       failure.compareAndSet(null, e);
     } catch (InterruptedException e) {
       // Closed: nothing more is to be sent.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(Line line) throws SendException, InterruptedException {
+    try {
+      client.send(line, sent);
+    } catch (RuntimeException e) {
+      // Told like any other failure: a worker that just ended would be waited for without end.
+      throw SendException.unknown(line, e.toString());
     }
   }
 

@@ -14,6 +14,7 @@ final class Transmission {
   private final Timeline timeline;
   private final Speed speed;
   private final Duration patience;
+  private final Pace.Time time;
   private final Sent sent = new Sent();
 
   /**
@@ -23,10 +24,15 @@ final class Transmission {
    * @param patience how long ingest may take nothing
    */
   Transmission(URI ingest, Timeline timeline, Speed speed, Duration patience) {
+    this(ingest, timeline, speed, patience, Pace.Time.REAL);
+  }
+
+  Transmission(URI ingest, Timeline timeline, Speed speed, Duration patience, Pace.Time time) {
     this.ingest = ingest;
     this.timeline = timeline;
     this.speed = speed;
     this.patience = patience;
+    this.time = time;
   }
 
   /** What was acknowledged so far; any thread may look. */
@@ -41,7 +47,7 @@ final class Transmission {
    *     (failed); what stands before the fault was sent, and the message says how much that is
    */
   void run(Input input) throws InterruptedException {
-    Pace pace = new Pace(speed);
+    Pace pace = new Pace(speed, time);
     try (OtlpClient client = new OtlpClient(ingest, timeline, patience);
         Sender sender = new Sender(client, sent)) {
       @Nullable BadLineException broken = null;

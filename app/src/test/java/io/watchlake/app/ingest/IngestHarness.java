@@ -26,31 +26,31 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** An ingest on free ports before a real broker, and ways to look at both from outside. */
-final class IngestHarness implements AutoCloseable {
+public final class IngestHarness implements AutoCloseable {
 
   private final KafkaBroker broker;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  IngestHarness(Path directory) {
+  public IngestHarness(Path directory) {
     broker = KafkaBroker.start(directory.resolve("kafka"));
   }
 
-  KafkaBroker broker() {
+  public KafkaBroker broker() {
     return broker;
   }
 
-  IngestOptions options() {
+  public IngestOptions options() {
     return IngestOptions.of(broker.bootstrapServers());
   }
 
   /** A running ingest; closing it stops its server first. */
-  static final class Running implements AutoCloseable {
+  public static final class Running implements AutoCloseable {
     private final IngestService service;
     private final Server http;
     private final Server grpc;
 
-    Running(IngestOptions options) {
+    public Running(IngestOptions options) {
       service = new IngestService(options);
       var httpServer = Server.builder().http(loopback());
       service.registerHttp(httpServer);
@@ -62,15 +62,15 @@ final class IngestHarness implements AutoCloseable {
       grpc.start().join();
     }
 
-    IngestService service() {
+    public IngestService service() {
       return service;
     }
 
-    String httpEndpoint() {
+    public String httpEndpoint() {
       return "http://127.0.0.1:" + http.activeLocalPort();
     }
 
-    String grpcEndpoint() {
+    public String grpcEndpoint() {
       return "http://127.0.0.1:" + grpc.activeLocalPort();
     }
 
@@ -86,14 +86,14 @@ final class IngestHarness implements AutoCloseable {
     }
   }
 
-  void createTopics(Timeline timeline) {
+  public void createTopics(Timeline timeline) {
     try (TopicAdmin admin = TopicAdmin.connect(broker.bootstrapServers())) {
       admin.createMissing(timeline, (short) 1);
     }
   }
 
   /** Everything in a topic now, partition by partition. */
-  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     try (var consumer =
         new KafkaConsumer<>(
             Map.<String, Object>of(
