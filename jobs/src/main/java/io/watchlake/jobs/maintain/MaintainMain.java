@@ -1,8 +1,7 @@
 package io.watchlake.jobs.maintain;
 
 import io.watchlake.jobs.launch.JobEnvironment;
-import io.watchlake.jobs.launch.RequiredClasses;
-import io.watchlake.lakehouse.catalog.Lakehouse;
+import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.model.JobNames;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -25,10 +24,7 @@ public final class MaintainMain {
    */
   public static void main(String[] args) throws Exception {
     MaintainOptions options = MaintainOptions.parse(args);
-    RequiredClasses.checkLakehouse(options.catalog().catalogUri());
-    try (Lakehouse lakehouse = Lakehouse.open(options.catalog())) {
-      lakehouse.ensureTables();
-    }
+    LakehouseAccess.prepare(options.catalog());
     StreamExecutionEnvironment env =
         options.once()
             ? JobEnvironment.batch(options.parallelism())

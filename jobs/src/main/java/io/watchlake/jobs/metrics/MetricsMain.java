@@ -3,16 +3,14 @@ package io.watchlake.jobs.metrics;
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
-import io.watchlake.jobs.launch.RequiredClasses;
+import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeMetrics;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
-import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.flink.ChunkRows;
-import io.watchlake.lakehouse.flink.DeadLetterRows;
 import io.watchlake.lakehouse.flink.DistributionRows;
 import io.watchlake.lakehouse.flink.SeriesRows;
 import io.watchlake.model.DeadLetter;
@@ -22,7 +20,6 @@ import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
 import io.watchlake.model.telemetry.NumberPoint;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -42,10 +39,7 @@ public final class MetricsMain {
   public static void main(String[] args) throws Exception {
     MetricsOptions options = MetricsOptions.parse(args);
     CommonOptions common = options.common();
-    RequiredClasses.checkLakehouse(common.catalog().catalogUri());
-    try (Lakehouse lakehouse = Lakehouse.open(common.catalog())) {
-      lakehouse.ensureTables();
-    }
+    LakehouseAccess.prepare(common.catalog());
     StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
     build(env, options);
     env.execute(JobNames.job(JobNames.METRICS, common.timeline()));
@@ -54,17 +48,14 @@ public final class MetricsMain {
   /** Builds the whole job; the tables must exist. */
   static void build(StreamExecutionEnvironment env, MetricsOptions options) {
     CommonOptions common = options.common();
-    DataStream<RawMessage> messages =
-        env.fromSource(
-                KafkaMessages.of(
-                    common.kafka(),
-                    common.timeline().topic(Topics.OTLP_METRICS),
-                    JobNames.group(JobNames.METRICS, common.timeline())),
-                WatermarkStrategy.noWatermarks(),
-                MetricsUids.SOURCE)
-            .uid(MetricsUids.SOURCE);
     assemble(
-        messages,
+        KafkaMessages.stream(
+            env,
+            common.kafka(),
+            common.timeline(),
+            Topics.OTLP_METRICS,
+            JobNames.METRICS,
+            MetricsUids.SOURCE),
         DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
         options);
   }
@@ -101,17 +92,11 @@ public final class MetricsMain {
         Tables.SERIES,
         MetricsUids.SERIES_ROWS,
         MetricsUids.SERIES_TABLE);
-    DataStream<DeadLetter> deadLetters =
-        decoded.getSideOutput(DeadLetterOutput.TAG).union(outputs.collisions());
-    archive.append(
-        deadLetters,
-        DeadLetterRows::row,
-        Tables.DEAD_LETTERS,
+    archive.appendDeadLetters(
+        decoded.getSideOutput(DeadLetterOutput.TAG).union(outputs.collisions()),
+        deadLetterTopic,
         MetricsUids.DEAD_LETTER_ROWS,
-        MetricsUids.DEAD_LETTER_TABLE);
-    deadLetters
-        .sinkTo(deadLetterTopic)
-        .uid(MetricsUids.DEAD_LETTER_TOPIC)
-        .name(MetricsUids.DEAD_LETTER_TOPIC);
+        MetricsUids.DEAD_LETTER_TABLE,
+        MetricsUids.DEAD_LETTER_TOPIC);
   }
 }

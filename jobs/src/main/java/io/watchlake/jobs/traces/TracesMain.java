@@ -3,15 +3,13 @@ package io.watchlake.jobs.traces;
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
-import io.watchlake.jobs.launch.RequiredClasses;
+import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeSpans;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
-import io.watchlake.lakehouse.catalog.Lakehouse;
-import io.watchlake.lakehouse.flink.DeadLetterRows;
 import io.watchlake.lakehouse.flink.SpanRows;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.JobNames;
@@ -20,7 +18,6 @@ import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
 import io.watchlake.model.telemetry.Span;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -40,10 +37,7 @@ public final class TracesMain {
   public static void main(String[] args) throws Exception {
     TracesOptions options = TracesOptions.parse(args);
     CommonOptions common = options.common();
-    RequiredClasses.checkLakehouse(common.catalog().catalogUri());
-    try (Lakehouse lakehouse = Lakehouse.open(common.catalog())) {
-      lakehouse.ensureTables();
-    }
+    LakehouseAccess.prepare(common.catalog());
     StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
     build(env, options);
     env.execute(JobNames.job(JobNames.TRACES, common.timeline()));
@@ -52,17 +46,14 @@ public final class TracesMain {
   /** Builds the whole job; the tables must exist. */
   static void build(StreamExecutionEnvironment env, TracesOptions options) {
     CommonOptions common = options.common();
-    DataStream<RawMessage> messages =
-        env.fromSource(
-                KafkaMessages.of(
-                    common.kafka(),
-                    common.timeline().topic(Topics.OTLP_SPANS),
-                    JobNames.group(JobNames.TRACES, common.timeline())),
-                WatermarkStrategy.noWatermarks(),
-                TracesUids.SOURCE)
-            .uid(TracesUids.SOURCE);
     assemble(
-        messages,
+        KafkaMessages.stream(
+            env,
+            common.kafka(),
+            common.timeline(),
+            Topics.OTLP_SPANS,
+            JobNames.TRACES,
+            TracesUids.SOURCE),
         DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
         options);
   }
@@ -81,16 +72,11 @@ public final class TracesMain {
 
     Archive archive = new Archive(options.common().catalog());
     archive.append(outputs.spans(), SpanRows::row, Tables.SPANS, TracesUids.ROWS, TracesUids.TABLE);
-    DataStream<DeadLetter> deadLetters = decoded.getSideOutput(DeadLetterOutput.TAG);
-    archive.append(
-        deadLetters,
-        DeadLetterRows::row,
-        Tables.DEAD_LETTERS,
+    archive.appendDeadLetters(
+        decoded.getSideOutput(DeadLetterOutput.TAG),
+        deadLetterTopic,
         TracesUids.DEAD_LETTER_ROWS,
-        TracesUids.DEAD_LETTER_TABLE);
-    deadLetters
-        .sinkTo(deadLetterTopic)
-        .uid(TracesUids.DEAD_LETTER_TOPIC)
-        .name(TracesUids.DEAD_LETTER_TOPIC);
+        TracesUids.DEAD_LETTER_TABLE,
+        TracesUids.DEAD_LETTER_TOPIC);
   }
 }

@@ -11,7 +11,6 @@ import io.watchlake.model.RawMessage;
 import io.watchlake.model.Topics;
 import io.watchlake.model.telemetry.LogRecord;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -48,14 +47,13 @@ public final class SearchExportMain {
   /** The messages that the job reads. */
   static DataStream<RawMessage> messages(
       StreamExecutionEnvironment env, SearchExportOptions options) {
-    return env.fromSource(
-            KafkaMessages.of(
-                options.kafka(),
-                options.timeline().topic(Topics.OTLP_LOGS),
-                JobNames.group(JobNames.EXPORT_ELASTICSEARCH, options.timeline())),
-            WatermarkStrategy.noWatermarks(),
-            SearchExportUids.SOURCE)
-        .uid(SearchExportUids.SOURCE);
+    return KafkaMessages.stream(
+        env,
+        options.kafka(),
+        options.timeline(),
+        Topics.OTLP_LOGS,
+        JobNames.EXPORT_ELASTICSEARCH,
+        SearchExportUids.SOURCE);
   }
 
   /** Puts decoding, topology and the index behind a source. */

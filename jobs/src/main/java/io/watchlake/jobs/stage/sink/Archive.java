@@ -1,9 +1,13 @@
 package io.watchlake.jobs.stage.sink;
 
 import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.lakehouse.flink.DeadLetterRows;
 import io.watchlake.lakehouse.flink.LakehouseSinks;
 import io.watchlake.lakehouse.flink.RowTypes;
+import io.watchlake.model.DeadLetter;
+import io.watchlake.model.Tables;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 
@@ -35,5 +39,23 @@ public record Archive(CatalogOptions catalog) {
             .name(rowsUid)
             .setParallelism(records.getParallelism());
     LakehouseSinks.append(rows, catalog, table, tableUid, records.getParallelism());
+  }
+
+  /**
+   * Appends dead letters to their table, and sends them to their topic.
+   *
+   * @param topic the timeline's topic of dead letters
+   * @param rowsUid uid of the conversion to rows
+   * @param tableUid what the table sink's own uids are made of
+   * @param topicUid uid of the topic's sink
+   */
+  public void appendDeadLetters(
+      DataStream<DeadLetter> letters,
+      Sink<DeadLetter> topic,
+      String rowsUid,
+      String tableUid,
+      String topicUid) {
+    append(letters, DeadLetterRows::row, Tables.DEAD_LETTERS, rowsUid, tableUid);
+    letters.sinkTo(topic).uid(topicUid).name(topicUid);
   }
 }

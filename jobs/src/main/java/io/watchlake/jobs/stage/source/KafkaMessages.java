@@ -1,10 +1,15 @@
 package io.watchlake.jobs.stage.source;
 
 import io.watchlake.jobs.launch.KafkaOptions;
+import io.watchlake.model.JobNames;
 import io.watchlake.model.RawMessage;
+import io.watchlake.model.Timeline;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
@@ -21,6 +26,27 @@ public final class KafkaMessages {
   private static final long DISCOVERY_MILLIS = 60_000;
 
   private KafkaMessages() {}
+
+  /**
+   * The messages of a timeline's topic, as a job reads them in its own consumer group. No time is
+   * assigned yet.
+   *
+   * @param base the topic's name on the live timeline
+   * @param job one of {@link JobNames}
+   */
+  public static DataStream<RawMessage> stream(
+      StreamExecutionEnvironment env,
+      KafkaOptions kafka,
+      Timeline timeline,
+      String base,
+      String job,
+      String uid) {
+    return env.fromSource(
+            of(kafka, timeline.topic(base), JobNames.group(job, timeline)),
+            WatermarkStrategy.noWatermarks(),
+            uid)
+        .uid(uid);
+  }
 
   /**
    * An unbounded source of a topic's messages. It goes on where its state says; without state where
