@@ -3,6 +3,7 @@ package io.watchlake.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchlake.app.config.Configuration;
 import io.watchlake.app.stack.JobStatus;
 import io.watchlake.model.Timeline;
 import io.watchlake.system.hostile.HostileMessages;
@@ -143,22 +144,29 @@ class HostileIT {
 
   private static void assertNoStrayPartitions(Lake lake, Instant now) {
     LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
-    for (String table :
-        List.of("spans", "logs", "metric_chunks", "metric_distributions", "dead_letters")) {
-      assertThat(
-              lake.number(
-                  "select count(*) from telemetry."
-                      + table
-                      + " where timeline = '"
-                      + LIVE
-                      + "' and (ts < timestamptz '"
-                      + today.minusDays(32)
-                      + "' or ts > timestamptz '"
-                      + today.plusDays(2)
-                      + "')"))
-          .as("live rows of %s in days that cannot be", table)
-          .isZero();
-    }
+    Configuration.Retention retention = Configuration.defaults().retention();
+    Map<String, Configuration.Policy> tables =
+        Map.of(
+            "spans", retention.traces(),
+            "logs", retention.logs(),
+            "metric_chunks", retention.metrics(),
+            "metric_distributions", retention.metrics(),
+            "dead_letters", retention.deadLetters());
+    tables.forEach(
+        (table, policy) ->
+            assertThat(
+                    lake.number(
+                        "select count(*) from telemetry."
+                            + table
+                            + " where timeline = '"
+                            + LIVE
+                            + "' and (ts < timestamptz '"
+                            + today.minusDays(policy.days() + 1)
+                            + "' or ts > timestamptz '"
+                            + today.plusDays(2)
+                            + "')"))
+                .as("live rows of %s in days that cannot be", table)
+                .isZero());
   }
 
   /** Which run of a job it is: another one after a restart or a new submission. */

@@ -90,6 +90,10 @@ final class KafkaProbe implements AutoCloseable {
                 Topics.MAX_MESSAGE_BYTES + 1024,
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 "zstd",
+                // A new topic's leader may refuse the first batch and take the second, after which
+                // it takes the first no more.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 64L << 20),
             new ByteArraySerializer(),
