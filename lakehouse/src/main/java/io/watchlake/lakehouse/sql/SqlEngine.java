@@ -2,22 +2,18 @@ package io.watchlake.lakehouse.sql;
 
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.Lakehouse;
-import io.watchlake.lakehouse.sql.SqlException.Reason;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +29,8 @@ public final class SqlEngine implements AutoCloseable {
   private final Views views = new Views();
   private final DuckDBConnection duckDb;
   private final SqlSettings settings;
+  private final SqlFailures failures;
+  private final TimeLimit limit;
   private final AtomicLong queries = new AtomicLong();
 
   private SqlEngine(Lakehouse lakehouse, DuckDBConnection duckDb, SqlSettings settings) {
@@ -40,6 +38,8 @@ public final class SqlEngine implements AutoCloseable {
     this.scans = new TableScans(lakehouse);
     this.duckDb = duckDb;
     this.settings = settings;
+    this.failures = new SqlFailures(settings);
+    this.limit = new TimeLimit(settings.timeout());
   }
 
   /**
@@ -77,6 +77,7 @@ public final class SqlEngine implements AutoCloseable {
     properties.setProperty("autoinstall_known_extensions", "false");
     properties.setProperty("autoload_known_extensions", "false");
     properties.setProperty("temp_directory", "");
+    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
     DuckDBConnection connection =
         DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
     List<String> setup = new ArrayList<>();
@@ -97,25 +98,52 @@ public final class SqlEngine implements AutoCloseable {
   }
 
   /**
-   * Answers one statement that reads: SELECT, SHOW TABLES, DESCRIBE, SUMMARIZE, EXPLAIN. Files that
-   * vanish meanwhile, because {@code maintain} expired the snapshot, are planned anew once.
+   * Answers one statement that reads: SELECT, SHOW TABLES, DESCRIBE, SUMMARIZE, EXPLAIN. Rows
+   * beyond {@link SqlSettings#maxRows()} are left out.
    *
    * @throws SqlException if it cannot be answered; the message says why
    */
   public SqlResult query(String sql) {
-    long start = System.nanoTime();
-    try (Connection connection = duckDb.duplicate()) {
-      ParsedStatement statement = parser(connection).parse(sql);
-      try {
-        return run(connection, statement, start);
-      } catch (SQLException e) {
-        if (!filesVanished(e)) {
-          throw e;
+    try (SqlCursor cursor = open(sql)) {
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      boolean truncated = false;
+      for (List<@Nullable Object> row = cursor.next(); row != null; row = cursor.next()) {
+        if (rows.size() == settings.maxRows()) {
+          truncated = true;
+          break;
         }
-        return run(connection, statement, start);
+        rows.add(row);
+      }
+      return new SqlResult(cursor.columns(), rows, truncated, cursor.snapshots(), cursor.elapsed());
+    }
+  }
+
+  /**
+   * Answers like {@link #query}, with all rows however many they are, one by one. Files that vanish
+   * before the first row, because {@code maintain} expired the snapshot, are planned anew once.
+   *
+   * @throws SqlException if it cannot be answered; the message says why
+   */
+  public SqlCursor open(String sql) {
+    long start = System.nanoTime();
+    try {
+      Connection connection = duckDb.duplicate();
+      try {
+        ParsedStatement statement = parser(connection).parse(sql);
+        try {
+          return run(connection, statement, start);
+        } catch (SQLException e) {
+          if (!SqlFailures.filesVanished(e)) {
+            throw e;
+          }
+          return run(connection, statement, start);
+        }
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
       }
     } catch (SQLException e) {
-      throw explain(e);
+      throw failures.of(e);
     }
   }
 
@@ -123,12 +151,12 @@ public final class SqlEngine implements AutoCloseable {
     return new StatementParser(connection, views.timeColumns());
   }
 
-  private SqlResult run(Connection connection, ParsedStatement parsed, long start)
+  private SqlCursor run(Connection connection, ParsedStatement parsed, long start)
       throws SQLException {
     Views.Needed needed = parsed.listsTables() ? views.all() : views.needed(parsed.references());
     Map<String, Long> snapshots = new LinkedHashMap<>();
-    try (QueryCatalog catalog = new QueryCatalog(connection, "query_" + queries.incrementAndGet());
-        Statement statement = connection.createStatement()) {
+    QueryCatalog catalog = new QueryCatalog(connection, "query_" + queries.incrementAndGet());
+    try {
       for (Map.Entry<String, List<Pruning>> table : needed.tables().entrySet()) {
         TableScans.Plan plan = scans.plan(table.getKey(), table.getValue());
         if (plan.snapshotId() != null) {
@@ -139,64 +167,17 @@ public final class SqlEngine implements AutoCloseable {
       for (View view : needed.views()) {
         catalog.define(view);
       }
-      statement.setQueryTimeout((int) settings.timeout().toSeconds());
-      try (ResultSet result = statement.executeQuery(parsed.sql())) {
-        return read(result, snapshots, start);
-      }
+      RowStream stream = RowStream.open(connection, parsed, limit);
+      return new SqlCursor(connection, catalog, snapshots, stream, failures, start);
+    } catch (SQLException | RuntimeException e) {
+      catalog.close();
+      throw e;
     }
-  }
-
-  private SqlResult read(ResultSet result, Map<String, Long> snapshots, long start)
-      throws SQLException {
-    List<SqlResult.Column> columns = ResultReader.columns(result.getMetaData());
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    boolean truncated = false;
-    while (result.next()) {
-      if (rows.size() == settings.maxRows()) {
-        truncated = true;
-        break;
-      }
-      rows.add(ResultReader.row(result, columns.size()));
-    }
-    return new SqlResult(
-        columns, rows, truncated, snapshots, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  private static boolean filesVanished(SQLException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.contains("No files found") || message.contains("Cannot open file");
-  }
-
-  private SqlException explain(SQLException e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof SQLTimeoutException || message.contains("INTERRUPT Error")) {
-      return new SqlException(
-          Reason.LIMIT,
-          "cancelled after "
-              + settings.timeout().toSeconds()
-              + " s: ask for less, such as a shorter time, or use Flink SQL",
-          e);
-    }
-    if (message.contains("Out of Memory Error")) {
-      return new SqlException(
-          Reason.LIMIT,
-          "needs more memory than the "
-              + (settings.memoryBytes() >> 20)
-              + " MiB that SQL may use: ask for less, such as a shorter time, raise the limit, or"
-              + " use Flink SQL",
-          e);
-    }
-    boolean failed = message.startsWith("IO Error") || message.startsWith("INTERNAL Error");
-    return new SqlException(failed ? Reason.FAILED : Reason.STATEMENT, withoutStack(message), e);
-  }
-
-  private static String withoutStack(String message) {
-    int stack = message.toLowerCase(Locale.ROOT).indexOf("\nstack trace");
-    return stack < 0 ? message : message.substring(0, stack);
   }
 
   @Override
   public void close() {
+    limit.close();
     try {
       duckDb.close();
     } catch (SQLException e) {

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param memoryBytes memory DuckDB may use over all queries at once
  * @param threads threads DuckDB uses
- * @param maxRows rows a result keeps; more are cut off and the result says so
- * @param timeout after which a query is cancelled
+ * @param maxRows rows a {@link SqlResult} holds; more are cut off and it says so. A {@link
+ *     SqlCursor} gives all
+ * @param timeout after which a query is cancelled; what its reader does between rows takes none
  */
 public record SqlSettings(long memoryBytes, int threads, int maxRows, Duration timeout) {
 

@@ -52,7 +52,7 @@ final class StatementParser {
     ReferenceFinder finder =
         new ReferenceFinder(timeColumns, new ConstantEvaluator(connection)::evaluate);
     finder.visit(tree.path("statements").get(0));
-    return new ParsedStatement(sql, finder.references(), finder.listsTables());
+    return new ParsedStatement(sql, query, finder.references(), finder.listsTables());
   }
 
   private JsonNode serialize(String sql) throws SQLException {
