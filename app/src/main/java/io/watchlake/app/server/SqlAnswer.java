@@ -1,11 +1,13 @@
 package io.watchlake.app.server;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.watchlake.app.sql.AnswerWriter;
 import io.watchlake.app.sql.Column;
 import io.watchlake.app.sql.CsvPrinter;
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one question on its way to the client. Its status is decided by the first thing
- * known: columns make it 200, a failure before them an error of its own.
+ * known: columns make it 200, a failure before them an error of its own. One that fails amid ends
+ * in {@code "error"} as JSON; as CSV it breaks off without an end. A whole answer as CSV ends in
+ * the trailers {@value #ROWS_TRAILER} and {@value #CUT_TRAILER}.
  */
 final class SqlAnswer implements RowSink {
 
@@ -42,39 +46,62 @@ final class SqlAnswer implements RowSink {
     }
   }
 
+  static final String ROWS_TRAILER = "x-watchlake-rows";
+  static final String CUT_TRAILER = "x-watchlake-cut";
+
   private final Format format;
   private final CompletableFuture<HttpResponse> response;
+  private final Runnable begins;
   private @Nullable Open open;
 
-  SqlAnswer(Format format, CompletableFuture<HttpResponse> response) {
+  /**
+   * @param response completed when the status is known
+   * @param begins called before that
+   */
+  SqlAnswer(Format format, CompletableFuture<HttpResponse> response, Runnable begins) {
     this.format = format;
     this.response = response;
+    this.begins = begins;
   }
 
   @Override
   public void columns(List<Column> columns) throws IOException {
+    begins.run();
     HttpResponseWriter writer = HttpResponse.streaming();
     response.complete(writer);
     ResponseStream stream = new ResponseStream(writer, headers());
     Open opened =
         format == Format.CSV
             ? openCsv(stream)
-            : new Open(stream, new AnswerWriter(stream), stream::close);
+            : new Open(stream, new AnswerWriter(stream), summary -> stream.close());
     open = opened;
     opened.rows.columns(columns);
   }
 
   private ResponseHeaders headers() {
-    return ResponseHeaders.builder(HttpStatus.OK)
-        .contentType(format == Format.CSV ? MediaType.CSV_UTF_8 : MediaType.JSON_UTF_8)
-        .set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-        .build();
+    ResponseHeadersBuilder headers =
+        ResponseHeaders.builder(HttpStatus.OK)
+            .contentType(format == Format.CSV ? MediaType.CSV_UTF_8 : MediaType.JSON_UTF_8)
+            .set(HttpHeaderNames.X_CONTENT_TYPE_OPTIONS, "nosniff")
+            .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    if (format == Format.CSV) {
+      headers.set(HttpHeaderNames.TRAILER, ROWS_TRAILER + ", " + CUT_TRAILER);
+    }
+    return headers.build();
   }
 
   private static Open openCsv(ResponseStream stream) {
     Writer text = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-    return new Open(stream, new CsvPrinter(text), text::close);
+    return new Open(
+        stream,
+        new CsvPrinter(text),
+        summary -> {
+          text.flush();
+          stream.close(
+              HttpHeaders.of(
+                  ROWS_TRAILER, Long.toString(summary.rows()),
+                  CUT_TRAILER, Boolean.toString(summary.cut())));
+        });
   }
 
   @Override
@@ -85,7 +112,7 @@ final class SqlAnswer implements RowSink {
   @Override
   public void end(Summary summary) throws IOException {
     begun().rows.end(summary);
-    begun().end.run();
+    begun().end.run(summary);
   }
 
   private Open begun() {
@@ -102,9 +129,8 @@ final class SqlAnswer implements RowSink {
     }
     if (open.rows instanceof AnswerWriter json) {
       json.fail(failure);
-      open.end.run();
+      open.stream.close();
     } else {
-      // CSV has no place for an error.
       open.stream.abort(failure);
     }
     return true;
@@ -121,6 +147,6 @@ final class SqlAnswer implements RowSink {
   private record Open(ResponseStream stream, RowSink rows, Ending end) {}
 
   private interface Ending {
-    void run() throws IOException;
+    void run(Summary summary) throws IOException;
   }
 }

@@ -18,15 +18,17 @@ import java.util.concurrent.Semaphore;
 
 /**
  * {@code POST /api/sql} with {@code {"sql", "limit", "format"}}: the answer as one JSON object
- * ({@code format} json, the default) or as CSV, streamed row by row. {@code limit} is {@value
- * #DEFAULT_LIMIT} rows unless given; 0 means all. An answer that was cut says so in {@code cut}, in
- * CSV it simply ends.
+ * ({@code format} json, the default) or as CSV, streamed row by row, however many. {@code limit} 0
+ * means all rows; it is {@value #DEFAULT_LIMIT} for JSON, which says in {@code cut} whether there
+ * are more, and 0 for CSV, which has no place to say so.
  */
 final class SqlApi implements HttpService {
 
   static final long DEFAULT_LIMIT = 10_000;
 
   private static final int MAX_REQUEST_BYTES = 1 << 20;
+
+  /** Until the first row; from then on a client may take its time. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   /** More questions than this at once only slow each other down. */
@@ -55,7 +57,8 @@ final class SqlApi implements HttpService {
     CompletableFuture<Void> unused =
         request
             .aggregate()
-            .thenAcceptAsync(whole -> answer(whole, response), context.blockingTaskExecutor())
+            .thenAcceptAsync(
+                whole -> answer(context, whole, response), context.blockingTaskExecutor())
             .exceptionally(
                 failure -> {
                   response.completeExceptionally(failure);
@@ -64,12 +67,15 @@ final class SqlApi implements HttpService {
     return HttpResponse.of(response);
   }
 
-  private void answer(AggregatedHttpRequest request, CompletableFuture<HttpResponse> response) {
+  private void answer(
+      ServiceRequestContext context,
+      AggregatedHttpRequest request,
+      CompletableFuture<HttpResponse> response) {
     try {
       Question question = Question.of(request.content().array());
       places.acquire();
       try {
-        stream(question, new SqlAnswer(question.format(), response));
+        stream(question, new SqlAnswer(question.format(), response, context::clearRequestTimeout));
       } finally {
         places.release();
       }
@@ -114,10 +120,18 @@ final class SqlApi implements HttpService {
       if (!limit.isMissingNode() && (!limit.canConvertToLong() || limit.longValue() < 0)) {
         throw new IllegalArgumentException("'limit' must be a number of rows, or 0 for all");
       }
+      SqlAnswer.Format format = SqlAnswer.Format.of(json.path("format").asText("json"));
       return new Question(
           sql.textValue(),
-          limit.isMissingNode() ? DEFAULT_LIMIT : limit.longValue(),
-          SqlAnswer.Format.of(json.path("format").asText("json")));
+          limit.isMissingNode() ? defaultLimit(format) : limit.longValue(),
+          format);
+    }
+
+    private static long defaultLimit(SqlAnswer.Format format) {
+      return switch (format) {
+        case JSON -> DEFAULT_LIMIT;
+        case CSV -> SqlSource.ALL_ROWS;
+      };
     }
   }
 }

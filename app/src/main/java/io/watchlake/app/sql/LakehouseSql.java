@@ -2,9 +2,9 @@ package io.watchlake.app.sql;
 
 import io.watchlake.app.json.Json;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.lakehouse.sql.SqlCursor;
 import io.watchlake.lakehouse.sql.SqlEngine;
 import io.watchlake.lakehouse.sql.SqlException;
-import io.watchlake.lakehouse.sql.SqlResult;
 import io.watchlake.lakehouse.sql.SqlSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,23 +46,23 @@ public final class LakehouseSql implements SqlSource, AutoCloseable {
 
   @Override
   public void query(String sql, long limit, RowSink sink) throws SqlFailure, IOException {
-    SqlResult result;
-    try {
-      result = engine.query(sql);
+    try (SqlCursor cursor = engine.open(sql)) {
+      sink.columns(
+          cursor.columns().stream().map(one -> new Column(one.name(), one.type())).toList());
+      long rows = 0;
+      boolean cut = false;
+      for (List<@Nullable Object> row = cursor.next(); row != null; row = cursor.next()) {
+        if (limit != ALL_ROWS && rows == limit) {
+          cut = true;
+          break;
+        }
+        sink.row(plain(row));
+        rows++;
+      }
+      sink.end(new RowSink.Summary(rows, cut, cursor.elapsed().toMillis()));
     } catch (SqlException e) {
       throw failure(e);
     }
-    sink.columns(result.columns().stream().map(one -> new Column(one.name(), one.type())).toList());
-    long rows = 0;
-    for (List<@Nullable Object> row : result.rows()) {
-      if (limit != ALL_ROWS && rows == limit) {
-        break;
-      }
-      sink.row(plain(row));
-      rows++;
-    }
-    boolean cut = result.truncated() || rows < result.rows().size();
-    sink.end(new RowSink.Summary(rows, cut, result.elapsed().toMillis()));
   }
 
   private static SqlFailure failure(SqlException e) {

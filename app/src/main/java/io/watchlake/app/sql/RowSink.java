@@ -16,7 +16,7 @@ public interface RowSink {
    */
   void row(List<? extends @Nullable Object> values) throws IOException;
 
-  /** Called once, after the last row; not when the query failed. */
+  /** Called once, after the last row: not when the query failed, so without it rows may miss. */
   void end(Summary summary) throws IOException;
 
   /**

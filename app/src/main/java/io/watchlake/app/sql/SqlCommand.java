@@ -118,7 +118,7 @@ public final class SqlCommand implements Callable<Integer> {
       throw CommandException.badInput("--limit must be a number of rows, or 0 for all");
     }
     Terminal terminal = form == Form.TABLE ? Terminal.ofProcess() : new Terminal(false, false, 0);
-    Writer out = new BufferedWriter(spec.commandLine().getOut());
+    Writer out = new BufferedWriter(new Output(spec.commandLine().getOut()));
     try {
       ask(sql, rows, new Report(form.printer(out, terminal), out, spec.commandLine().getErr()));
     } catch (SqlFailure e) {
@@ -176,6 +176,34 @@ public final class SqlCommand implements Callable<Integer> {
         case CSV -> new CsvPrinter(out);
         case JSON -> new JsonLinesPrinter(out);
       };
+    }
+  }
+
+  /** Notices that nobody takes the output any more, which a {@link PrintWriter} keeps quiet. */
+  private static final class Output extends Writer {
+
+    private final PrintWriter out;
+
+    Output(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      out.write(text, offset, length);
+      flush();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (out.checkError()) {
+        throw new IOException("the output is closed or full");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 

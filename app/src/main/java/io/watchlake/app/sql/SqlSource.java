@@ -9,10 +9,11 @@ public interface SqlSource {
   long ALL_ROWS = 0;
 
   /**
-   * Asks a question.
+   * Asks a question. Rows are given as they come: memory does not grow with them.
    *
    * @param limit how many rows to give at most; {@link #ALL_ROWS} for all
-   * @throws SqlFailure if the question is wrong or cannot be answered rightly
+   * @throws SqlFailure if the question is wrong or cannot be answered rightly, which may come out
+   *     after some rows
    * @throws IOException if the sink fails, or the way to the source does
    */
   void query(String sql, long limit, RowSink sink) throws SqlFailure, IOException;

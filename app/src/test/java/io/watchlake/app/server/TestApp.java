@@ -16,15 +16,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** The API and the page over a real lakehouse in a folder, without the rest of a stack. */
-final class TestApp implements AutoCloseable {
+public final class TestApp implements AutoCloseable {
 
-  static final Timeline REPLAY = new Timeline("case-1");
+  public static final Timeline REPLAY = new Timeline("case-1");
 
   /** Where the replayed timeline's data ends. */
-  static final Instant REPLAY_END = Instant.parse("2023-01-29T10:15:00Z");
+  public static final Instant REPLAY_END = Instant.parse("2023-01-29T10:15:00Z");
 
-  static final int ORDERS = 40;
-  static final int REPLAYED_ORDERS = 10;
+  public static final int ORDERS = 40;
+  public static final int REPLAYED_ORDERS = 10;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final TestLake lake;
@@ -43,7 +43,7 @@ final class TestApp implements AutoCloseable {
   }
 
   /** The shop's orders before the clock's moment, live, and a few more on a timeline of 2023. */
-  static TestApp start(Path home, int port, InstantSource clock) throws IOException {
+  public static TestApp start(Path home, int port, InstantSource clock) throws IOException {
     TestLake lake = TestLake.in(home);
     write(lake, Shop.of(Timeline.LIVE, clock.instant(), ORDERS));
     write(lake, Shop.of(REPLAY, REPLAY_END, REPLAYED_ORDERS));
@@ -62,7 +62,8 @@ final class TestApp implements AutoCloseable {
     return lake;
   }
 
-  URI address() {
+  /** Where it listens. */
+  public URI address() {
     return server.address();
   }
 
