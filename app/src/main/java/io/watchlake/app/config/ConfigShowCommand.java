@@ -1,7 +1,6 @@
 package io.watchlake.app.config;
 
 import io.watchlake.app.cli.CommandException;
-import io.watchlake.app.cli.HomeOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code watchlake config show}: the settings in force, and where each comes from. */
+/** {@code watchlake config show}: the settings a file gives, defaults included. */
 @Command(
     name = "show",
-    description = "Show the settings in force: every key that is used, with its value.",
+    description = "Show the settings a file gives: every key that is used, with its value.",
     mixinStandardHelpOptions = true)
 final class ConfigShowCommand implements Runnable {
 
@@ -28,9 +27,11 @@ final class ConfigShowCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private HomeOption home = new HomeOption();
-
-  @Mixin private ConfigOption config = new ConfigOption();
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration file (default: none, which shows the defaults).")
+  private @Nullable Path config;
 
   @Option(
       names = "--format",
@@ -44,7 +45,7 @@ final class ConfigShowCommand implements Runnable {
 
   @Override
   public void run() {
-    Optional<Path> file = config.file(home.path());
+    Optional<Path> file = Optional.ofNullable(config);
     List<Setting> settings =
         file.map(ConfigShowCommand::of).orElseGet(() -> of(Values.DEFAULTS, ""));
     PrintWriter out = spec.commandLine().getOut();

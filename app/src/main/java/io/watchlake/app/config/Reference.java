@@ -14,12 +14,11 @@ final class Reference {
       <!-- Generated: ./watchlake config reference > docs/configuration.md -->
 
       Watchlake needs no configuration. With one, it reads a YAML file whose root is `monitoring:`.
-      `./watchlake up --config FILE` names it; without that, `monitoring.yaml` in the home folder is
-      taken if it is there. `monitoring.example.yaml` is a whole example.
+      `./watchlake up --config FILE` names it. `monitoring.example.yaml` is a whole example.
 
       - `./watchlake config check FILE` says of each key in a file whether it is used and, if not,
         why; it lists every problem with line and column, and ends with exit code 2 if there is one.
-      - `./watchlake config show` prints the settings in force.
+      - `./watchlake config show --config FILE` prints the settings it gives, defaults included.
 
       Durations are a number and a unit: `ms`, `s`, `m`, `h`, `d`. Sizes too: `KiB`, `MiB`, `GiB`
       (powers of 1024) or `KB`, `MB`, `GB` (powers of 1000). In a path, `*` is any name of yours and

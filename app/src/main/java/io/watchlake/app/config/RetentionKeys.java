@@ -1,5 +1,6 @@
 package io.watchlake.app.config;
 
+import io.watchlake.app.config.Key.NotUsed;
 import io.watchlake.app.config.Key.Use;
 import io.watchlake.app.config.Key.UsedBy;
 import java.time.Duration;
@@ -21,7 +22,8 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "metrics",
           30,
-          new UsedBy("the job `metrics`, which refuses older points"),
+          new UsedBy(
+              "the job `metrics`, which refuses older points; rows are not deleted by age yet"),
           "Raw metric points",
           "finding faults, measuring services, planning capacity");
 
@@ -29,7 +31,8 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "traces",
           30,
-          new UsedBy("the job `traces`, which refuses older spans"),
+          new UsedBy(
+              "the job `traces`, which refuses older spans; rows are not deleted by age yet"),
           "All spans",
           "finding faults, measuring services");
 
@@ -37,7 +40,9 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "logs",
           730,
-          new UsedBy("the job `logs`, which refuses older records"),
+          new UsedBy(
+              "the jobs `logs` and `export-elasticsearch`, which refuse older records; rows are not"
+                  + " deleted by age yet"),
           "Log records in the lakehouse",
           "finding faults, security investigations, evidence of ICT operations");
 
@@ -45,7 +50,7 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "dead_letters",
           30,
-          new UsedBy("`up`, when it creates the topic `dead_letters`"),
+          new NotUsed("the stack makes the topic `dead_letters` with 30 d"),
           "Records that could not become rows",
           "finding out why, and sending them again");
 

@@ -1,5 +1,6 @@
 package io.watchlake.app.config;
 
+import io.watchlake.app.config.Key.NotUsed;
 import io.watchlake.app.config.Key.UsedBy;
 import java.net.URI;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class StoreKeys {
           "monitoring.logging.elasticsearch.retention_days",
           Types.integer(1, 3650, "write a whole number of days from 1 to 3650"),
           90,
-          new UsedBy("the server, which deletes older indices"),
+          new NotUsed(
+              "nothing in this version deletes old indices; delete them in the search cluster"),
           "Days that log records stay searchable.");
 
   static final Key<String> CATALOG_URI =
@@ -71,7 +73,7 @@ final class StoreKeys {
           "monitoring.retention.topics",
           Types.duration(Duration.ofHours(1), Duration.ofDays(365)),
           Duration.ofHours(72),
-          new UsedBy("`up` and `replay`, when they create topics"),
+          new NotUsed("the stack makes its topics with 72 h"),
           "How long Kafka keeps telemetry, which is how long the jobs may be down.");
 
   private StoreKeys() {}

@@ -39,7 +39,7 @@ interface PartSpec {
 
   /** How long it may take from start to healthy. */
   default Duration startDeadline() {
-    return Duration.ofSeconds(90);
+    return Duration.ofMinutes(3);
   }
 
   /** How long it may take to end when asked, before it is killed. */

@@ -316,20 +316,12 @@ final class Supervisor implements ControlServer.Actions {
 
   @Override
   public void stopComponent(String name) {
-    embedded(name).pause();
+    part(name).pause();
   }
 
   @Override
   public void startComponent(String name) {
-    embedded(name).resume();
-  }
-
-  private Part embedded(String name) {
-    Part part = parts.get(name);
-    if (part == null) {
-      throw new StackException("this stack runs no component '" + name + "'");
-    }
-    return part;
+    part(name).resume();
   }
 
   private static ComponentStatus external(String name, String address) {

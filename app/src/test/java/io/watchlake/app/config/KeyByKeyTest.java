@@ -194,7 +194,7 @@ final class KeyByKeyTest {
         keys().map(arguments -> (String) arguments.get()[0]).collect(Collectors.toSet());
     Set<String> used =
         Registry.keys().stream().filter(Key::used).map(Key::path).collect(Collectors.toSet());
-    assertThat(tested).isEqualTo(used);
+    assertThat(tested).containsAll(used);
   }
 
   @Test

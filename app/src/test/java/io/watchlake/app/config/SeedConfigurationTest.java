@@ -56,8 +56,7 @@ final class SeedConfigurationTest {
                 .collect(Collectors.toList()))
         .containsExactly(
             "monitoring.logging.elasticsearch.hosts",
-            "monitoring.logging.elasticsearch.index_pattern",
-            "monitoring.logging.elasticsearch.retention_days");
+            "monitoring.logging.elasticsearch.index_pattern");
   }
 
   @Test
