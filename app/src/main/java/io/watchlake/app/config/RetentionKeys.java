@@ -23,7 +23,7 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
           "metrics",
           30,
           new UsedBy(
-              "the job `metrics`, which refuses older points; rows are not deleted by age yet"),
+              "the jobs `metrics`, which refuses older points, and `maintain`, which deletes them"),
           "Raw metric points",
           "finding faults, measuring services, planning capacity");
 
@@ -32,7 +32,7 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
           "traces",
           30,
           new UsedBy(
-              "the job `traces`, which refuses older spans; rows are not deleted by age yet"),
+              "the jobs `traces`, which refuses older spans, and `maintain`, which deletes them"),
           "All spans",
           "finding faults, measuring services");
 
@@ -41,8 +41,8 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
           "logs",
           730,
           new UsedBy(
-              "the jobs `logs` and `export-elasticsearch`, which refuse older records; rows are not"
-                  + " deleted by age yet"),
+              "the jobs `logs` and `export-elasticsearch`, which refuse older records, and"
+                  + " `maintain`, which deletes them"),
           "Log records in the lakehouse",
           "finding faults, security investigations, evidence of ICT operations");
 

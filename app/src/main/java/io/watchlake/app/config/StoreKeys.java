@@ -48,8 +48,7 @@ final class StoreKeys {
           "monitoring.logging.elasticsearch.retention_days",
           Types.integer(1, 3650, "write a whole number of days from 1 to 3650"),
           90,
-          new NotUsed(
-              "nothing in this version deletes old indices; delete them in the search cluster"),
+          new UsedBy("the job `export-elasticsearch`, which deletes older indices"),
           "Days that log records stay searchable.");
 
   static final Key<String> CATALOG_URI =

@@ -52,13 +52,31 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             catalog));
     plans.add(export(timeline, settings));
     if (timeline.isLive()) {
-      plans.add(
-          new JobPlan(
-              JobNames.MAINTAIN,
-              PACKAGE + "maintain.MaintainMain",
-              List.copyOf(catalogArguments(catalog))));
+      plans.add(maintain(retention, catalog));
     }
     return plans;
+  }
+
+  private static JobPlan maintain(Configuration.Retention retention, CatalogOptions catalog) {
+    int traces = retention.traces().days();
+    int logs = retention.logs().days();
+    int metrics = retention.metrics().days();
+    // Counts are to reconcile for as long as there are rows to count; the bytes are in the topic.
+    int deadLetters =
+        Math.max(retention.deadLetters().days(), Math.max(traces, Math.max(logs, metrics)));
+    List<String> arguments = new ArrayList<>(catalogArguments(catalog));
+    arguments.addAll(
+        List.of(
+            "--keep-traces-days",
+            Integer.toString(traces),
+            "--keep-logs-days",
+            Integer.toString(logs),
+            "--keep-metrics-days",
+            Integer.toString(metrics),
+            "--keep-dead-letters-days",
+            Integer.toString(deadLetters)));
+    return new JobPlan(
+        JobNames.MAINTAIN, PACKAGE + "maintain.MaintainMain", List.copyOf(arguments));
   }
 
   private static JobPlan telemetry(
@@ -84,7 +102,9 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             "--search-url",
             settings.searchUrl().toString(),
             "--index-pattern",
-            settings.configuration().search().indexPattern()));
+            settings.configuration().search().indexPattern(),
+            "--keep-index-days",
+            Integer.toString(settings.configuration().search().retentionDays())));
     return new JobPlan(
         JobNames.job(JobNames.EXPORT_ELASTICSEARCH, timeline),
         PACKAGE + "export.search.SearchExportMain",

@@ -56,7 +56,8 @@ final class SeedConfigurationTest {
                 .collect(Collectors.toList()))
         .containsExactly(
             "monitoring.logging.elasticsearch.hosts",
-            "monitoring.logging.elasticsearch.index_pattern");
+            "monitoring.logging.elasticsearch.index_pattern",
+            "monitoring.logging.elasticsearch.retention_days");
   }
 
   @Test

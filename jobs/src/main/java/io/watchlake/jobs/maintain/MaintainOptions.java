@@ -14,8 +14,10 @@ import java.time.Duration;
  * @param interval from the beginning of a round to the next
  * @param once whether it ends after one round
  * @param parallelism how many tables are worked on at once
+ * @param retention how long rows are kept
  */
-record MaintainOptions(CatalogOptions catalog, Duration interval, boolean once, int parallelism)
+record MaintainOptions(
+    CatalogOptions catalog, Duration interval, boolean once, int parallelism, Retention retention)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -38,6 +40,7 @@ record MaintainOptions(CatalogOptions catalog, Duration interval, boolean once, 
         Duration.ofSeconds(
             arguments.number("interval-seconds", DEFAULT_INTERVAL_SECONDS, 1, 86_400)),
         arguments.flag("once"),
-        CommonOptions.parallelism(arguments));
+        CommonOptions.parallelism(arguments),
+        Retention.of(arguments));
   }
 }

@@ -8,6 +8,8 @@ import io.watchlake.lakehouse.maintenance.MaintenancePolicy;
 import io.watchlake.lakehouse.maintenance.MaintenanceReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -19,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Maintains the table it is told to, whole: plans, rewrites, commits, expires snapshots. Keyed by
- * table, so that no two rounds of a table meet. It tells what it did in a line. A table that cannot
- * be maintained is logged and tried again in the next round, and does not hold up the others.
+ * Maintains the table it is told to, whole: plans, rewrites, commits, expires snapshots, removes
+ * the live timeline's rows that are past their retention. Keyed by table, so that no two rounds of
+ * a table meet. It tells what it did in a line. A table that cannot be maintained is logged and
+ * tried again in the next round, and does not hold up the others.
  *
  * <p>There is no state: what was not committed is planned again.
  */
@@ -31,21 +34,20 @@ final class MaintainTable extends KeyedProcessFunction<String, String, String> {
 
   private static final Logger LOG = LoggerFactory.getLogger(MaintainTable.class);
 
-  /** Longer than a round takes; a job that was killed blocks the next one no longer. */
-  private static final Duration HOLD = Duration.ofMinutes(10);
-
   /** Listing all files of a table is dear, and what it finds is not urgent. */
   private static final Duration ORPHANS_EVERY = Duration.ofDays(1);
 
   private final CatalogOptions catalog;
   private final Duration atMostEvery;
   private final boolean once;
+  private final Retention retention;
 
   private transient @Nullable Lakehouse lakehouse;
-  private transient @Nullable MaintenanceLock lock;
+  private transient @Nullable LockHolder lock;
   private transient Maintenance maintenance;
   private transient Map<String, Instant> rounds;
   private transient Map<String, Instant> orphanRounds;
+  private transient Map<String, LocalDate> firstKept;
   private transient Instant opened;
   private transient Counter failures;
 
@@ -53,22 +55,25 @@ final class MaintainTable extends KeyedProcessFunction<String, String, String> {
    * @param atMostEvery rounds that follow sooner are left out, since they piled up behind a long
    *     one
    * @param once whether this is the only round, which then looks for orphans too
+   * @param retention how long rows are kept
    */
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
-  MaintainTable(CatalogOptions catalog, Duration atMostEvery, boolean once) {
+  MaintainTable(CatalogOptions catalog, Duration atMostEvery, boolean once, Retention retention) {
     this.catalog = catalog;
     this.atMostEvery = atMostEvery;
     this.once = once;
+    this.retention = retention;
   }
 
   @Override
   public void open(OpenContext context) {
     lakehouse = Lakehouse.open(catalog);
     maintenance = new Maintenance(lakehouse, MaintenancePolicy.DEFAULT);
-    lock =
-        new MaintenanceLock(
-            catalog, "maintain " + getRuntimeContext().getJobInfo().getJobId().toHexString());
+    String owner = "maintain " + getRuntimeContext().getJobInfo().getJobId().toHexString();
+    lock = new LockHolder(new MaintenanceLock(catalog, owner), InstantSource.system());
+    lock.start();
     rounds = new HashMap<>();
+    firstKept = new HashMap<>();
     orphanRounds = new HashMap<>();
     opened = Instant.now();
     failures = getRuntimeContext().getMetricGroup().counter("failedTables");
@@ -83,14 +88,16 @@ final class MaintainTable extends KeyedProcessFunction<String, String, String> {
     }
     rounds.put(table, now);
     try {
-      if (lock == null || !lock.tryAcquire(now, HOLD)) {
+      if (lock == null || !lock.tryHold()) {
         LOG.info("{} is left alone: another job maintains the tables", table);
         return;
       }
       MaintenanceReport report = maintenance.run(table, now);
+      long removed = removeOld(table, now);
       int orphans = orphans(table, now);
       String line =
-          "%s: %d files became %d, at most %d a day; %d rewritten, %d snapshots and %d orphans removed"
+          ("%s: %d files became %d, at most %d a day; %d rewritten; %d snapshots, %d orphans and %d"
+                  + " rows past their retention removed")
               .formatted(
                   table,
                   report.filesBefore(),
@@ -98,13 +105,25 @@ final class MaintainTable extends KeyedProcessFunction<String, String, String> {
                   report.maxFilesPerDay(),
                   report.rewrittenFiles(),
                   report.expiredSnapshots(),
-                  orphans);
+                  orphans,
+                  removed);
       LOG.info("{}", line);
       out.collect(line);
     } catch (RuntimeException e) {
       failures.inc();
       LOG.warn("{} could not be maintained; it is tried again in the next round", table, e);
     }
+  }
+
+  /** Once for each day that passes: no row becomes too old within one. */
+  private long removeOld(String table, Instant now) {
+    LocalDate first = retention.firstKept(table, now);
+    if (first == null || first.equals(firstKept.get(table))) {
+      return 0;
+    }
+    long removed = maintenance.removeBefore(table, first);
+    firstKept.put(table, first);
+    return removed;
   }
 
   private int orphans(String table, Instant now) {
@@ -119,7 +138,7 @@ final class MaintainTable extends KeyedProcessFunction<String, String, String> {
   @Override
   public void close() {
     if (lock != null) {
-      lock.release();
+      lock.close();
     }
     if (lakehouse != null) {
       lakehouse.close();

@@ -30,7 +30,9 @@ final class MaintainTopology {
             .setParallelism(1)
             .keyBy(table -> table, Types.STRING)
             .process(
-                new MaintainTable(options.catalog(), atMostEvery, options.once()), Types.STRING)
+                new MaintainTable(
+                    options.catalog(), atMostEvery, options.once(), options.retention()),
+                Types.STRING)
             .uid(MaintainUids.RUN)
             .name(MaintainUids.RUN));
   }

@@ -2,6 +2,7 @@ package io.watchlake.lakehouse.maintenance;
 
 import io.watchlake.lakehouse.catalog.Lakehouse;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.DataFile;
@@ -99,6 +100,19 @@ public final class Maintenance {
         .commit();
     table.refresh();
     return before - count(table.snapshots());
+  }
+
+  /**
+   * Removes the live timeline's rows of days that are past their retention; other timelines stay
+   * until somebody says otherwise. Queries no longer see the rows; the files go with the snapshots
+   * that know them.
+   *
+   * @param firstKept the first day, in UTC, whose rows stay
+   * @return how many rows were removed; 0 also when another writer was in the way, so that the next
+   *     run removes them
+   */
+  public long removeBefore(String tableName, LocalDate firstKept) {
+    return new ExpiredDays(lakehouse.table(tableName)).remove(firstKept);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrderComparators;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
@@ -47,10 +48,14 @@ final class SortedFiles {
   }
 
   CloseableIterable<Record> read(DataFile file) {
+    return read(file, table.schema());
+  }
+
+  /** Some columns of a file. */
+  CloseableIterable<Record> read(DataFile file, Schema columns) {
     return Parquet.read(table.io().newInputFile(file))
-        .project(table.schema())
-        .createReaderFunc(
-            fileSchema -> GenericParquetReaders.buildReader(table.schema(), fileSchema))
+        .project(columns)
+        .createReaderFunc(fileSchema -> GenericParquetReaders.buildReader(columns, fileSchema))
         .build();
   }
 

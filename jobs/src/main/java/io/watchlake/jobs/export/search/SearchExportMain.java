@@ -3,6 +3,7 @@ package io.watchlake.jobs.export.search;
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.stage.decode.DecodeLogs;
+import io.watchlake.jobs.stage.sink.ExpireIndices;
 import io.watchlake.jobs.stage.sink.SearchIndex;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
@@ -65,10 +66,24 @@ public final class SearchExportMain {
             .process(new DecodeLogs(limits), TelemetryTypes.LOG_RECORD)
             .uid(SearchExportUids.DECODE)
             .name(SearchExportUids.DECODE);
-    SearchExportTopology.of(decoded)
-        .records()
+    expiring(SearchExportTopology.of(decoded).records(), options)
         .sinkTo(index)
         .uid(SearchExportUids.INDEX)
         .name(SearchExportUids.INDEX);
+  }
+
+  /** Other timelines than live are kept until somebody says otherwise. */
+  private static DataStream<LogRecord> expiring(
+      DataStream<LogRecord> records, SearchExportOptions options) {
+    if (!options.timeline().isLive() || options.keepIndexDays() == SearchExportOptions.FOR_EVER) {
+      return records;
+    }
+    ExpireIndices expire =
+        new ExpireIndices(
+            options.keepIndexDays(),
+            SearchIndex.expiry(options.searchUrl(), options.indexPattern(), options.timeline()));
+    return records
+        .transform(SearchExportUids.EXPIRE, TelemetryTypes.LOG_RECORD, expire)
+        .uid(SearchExportUids.EXPIRE);
   }
 }

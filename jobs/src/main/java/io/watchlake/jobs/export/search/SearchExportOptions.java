@@ -20,6 +20,8 @@ import java.net.URISyntaxException;
  * @param searchUrl a node of the search cluster
  * @param indexPattern names of the daily indices
  * @param replicas copies of each shard beside the first
+ * @param keepIndexDays on the live timeline, how many whole days beside the present one have an
+ *     index; {@link #FOR_EVER} to delete none
  */
 record SearchExportOptions(
     KafkaOptions kafka,
@@ -28,10 +30,14 @@ record SearchExportOptions(
     int parallelism,
     URI searchUrl,
     IndexPattern indexPattern,
-    int replicas)
+    int replicas,
+    int keepIndexDays)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** What is deleted is gone, so nobody gets it by default. */
+  static final int FOR_EVER = 0;
 
   private static final String DEFAULT_PATTERN = "dora-logs-{date}";
   private static final URI NOWHERE = URI.create("http://localhost:9200");
@@ -54,7 +60,8 @@ record SearchExportOptions(
         CommonOptions.parallelism(arguments),
         searchUrl(arguments),
         indexPattern(arguments),
-        arguments.number("search-replicas", 0, 0, 10));
+        arguments.number("search-replicas", 0, 0, 10),
+        arguments.number("keep-index-days", FOR_EVER, 1, 36_500));
   }
 
   private static URI searchUrl(Arguments arguments) {

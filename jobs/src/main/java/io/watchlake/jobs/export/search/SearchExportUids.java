@@ -10,6 +10,7 @@ final class SearchExportUids {
   static final String DECODE = "export-elasticsearch.decode.v1";
   static final String REDACT = "export-elasticsearch.redact.v1";
   static final String ENRICH = "export-elasticsearch.enrich.v1";
+  static final String EXPIRE = "export-elasticsearch.expire.v1";
   static final String INDEX = "export-elasticsearch.index.v1";
 
   private SearchExportUids() {}

@@ -1,6 +1,8 @@
 package io.watchlake.jobs.stage.sink;
 
+import io.watchlake.connectors.search.client.SearchClient;
 import io.watchlake.connectors.search.codec.IndexPattern;
+import io.watchlake.model.Timeline;
 import io.watchlake.model.telemetry.LogRecord;
 import java.net.URI;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -50,5 +52,11 @@ public final class SearchIndex {
       builder.setConnectionPathPrefix(prefix);
     }
     return builder.build();
+  }
+
+  /** What deletes a timeline's indices. */
+  public static ExpireIndices.Expiry expiry(URI address, IndexPattern pattern, Timeline timeline) {
+    String name = timeline.name();
+    return firstKept -> new SearchClient(address).deleteBefore(pattern, name, firstKept);
   }
 }

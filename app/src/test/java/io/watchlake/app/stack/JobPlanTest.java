@@ -1,0 +1,52 @@
+package io.watchlake.app.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchlake.app.config.Configuration;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.model.Timeline;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobPlanTest {
+
+  private static final StackSettings SETTINGS = StackSettings.of(Configuration.defaults(), null);
+  private static final CatalogOptions CATALOG = CatalogOptions.local(Path.of("home"));
+
+  @Test
+  void theLiveTimelineHasEveryJobAndOtherTimelinesNoMaintenance() {
+    assertThat(names(Timeline.LIVE))
+        .containsExactly("traces", "logs", "metrics", "export-elasticsearch", "maintain");
+    assertThat(names(new Timeline("drill")))
+        .containsExactly(
+            "traces.drill", "logs.drill", "metrics.drill", "export-elasticsearch.drill");
+  }
+
+  @Test
+  void theJobsAreToldTheConfiguredRetention() {
+    assertThat(argument("traces", "--retention-days")).isEqualTo("30");
+    assertThat(argument("logs", "--retention-days")).isEqualTo("730");
+    assertThat(argument("export-elasticsearch", "--keep-index-days")).isEqualTo("90");
+    assertThat(argument("maintain", "--keep-traces-days")).isEqualTo("30");
+    assertThat(argument("maintain", "--keep-logs-days")).isEqualTo("730");
+    assertThat(argument("maintain", "--keep-metrics-days")).isEqualTo("30");
+    assertThat(argument("maintain", "--keep-dead-letters-days"))
+        .as("as long as there are rows beside which they are counted")
+        .isEqualTo("730");
+  }
+
+  private static List<String> names(Timeline timeline) {
+    return JobPlan.of(timeline, SETTINGS, CATALOG).stream().map(JobPlan::name).toList();
+  }
+
+  private static String argument(String job, String key) {
+    List<String> arguments =
+        JobPlan.of(Timeline.LIVE, SETTINGS, CATALOG).stream()
+            .filter(plan -> plan.name().equals(job))
+            .findFirst()
+            .orElseThrow()
+            .arguments();
+    return arguments.get(arguments.indexOf(key) + 1);
+  }
+}

@@ -1,0 +1,59 @@
+package io.watchlake.jobs.maintain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.watchlake.jobs.launch.InvalidArgumentsException;
+import io.watchlake.model.Tables;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T23:59:59Z");
+
+  @Test
+  void eachKindOfDataHasItsDays() {
+    Retention retention =
+        retention(
+            "--keep-traces-days",
+            "30",
+            "--keep-logs-days",
+            "730",
+            "--keep-metrics-days",
+            "7",
+            "--keep-dead-letters-days",
+            "1");
+    assertThat(retention.daysByTable()).containsOnlyKeys(Tables.STORED);
+    assertThat(retention.firstKept(Tables.SPANS, NOW)).isEqualTo(LocalDate.of(2026, 1, 30));
+    assertThat(retention.firstKept(Tables.LOGS, NOW)).isEqualTo(LocalDate.of(2024, 3, 1));
+    for (String table :
+        new String[] {Tables.METRIC_CHUNKS, Tables.METRIC_DISTRIBUTIONS, Tables.SERIES}) {
+      assertThat(retention.firstKept(table, NOW)).isEqualTo(LocalDate.of(2026, 2, 22));
+    }
+    assertThat(retention.firstKept(Tables.DEAD_LETTERS, NOW)).isEqualTo(LocalDate.of(2026, 2, 28));
+  }
+
+  @Test
+  void whatNothingIsSaidOfIsKept() {
+    assertThat(retention().daysByTable()).isEmpty();
+    assertThat(retention("--keep-logs-days", "5").firstKept(Tables.SPANS, NOW)).isNull();
+  }
+
+  @Test
+  void noDaysAtAllAreRefused() {
+    InvalidArgumentsException error =
+        catchThrowableOfType(
+            InvalidArgumentsException.class, () -> retention("--keep-logs-days", "0"));
+    assertThat(error.problems()).singleElement().asString().contains("--keep-logs-days is '0'");
+  }
+
+  private static Retention retention(String... arguments) {
+    String[] all = new String[arguments.length + 4];
+    System.arraycopy(
+        new String[] {"--catalog-uri", "jdbc:sqlite:file:x", "--warehouse", "w"}, 0, all, 0, 4);
+    System.arraycopy(arguments, 0, all, 4, arguments.length);
+    return MaintainOptions.parse(all).retention();
+  }
+}
