@@ -14,12 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +68,33 @@ final class FlinkRest {
    */
   record Run(String jobId, String entryClass, List<String> arguments, @Nullable Path restore) {}
 
-  /** Ids of the TaskManagers that are registered. */
-  Set<String> taskManagers() throws IOException {
-    Set<String> ids = new HashSet<>();
-    get("/taskmanagers").path("taskmanagers").forEach(each -> ids.add(each.path("id").asText()));
-    return ids;
+  /**
+   * A registered TaskManager.
+   *
+   * @param id its resource id
+   * @param slots how many it has
+   * @param freeSlots how many of them hold no task
+   */
+  record TaskManager(String id, int slots, int freeSlots) {
+
+    boolean isFree() {
+      return freeSlots == slots;
+    }
+  }
+
+  /** The TaskManagers that are registered. */
+  List<TaskManager> taskManagers() throws IOException {
+    List<TaskManager> all = new ArrayList<>();
+    get("/taskmanagers")
+        .path("taskmanagers")
+        .forEach(
+            each ->
+                all.add(
+                    new TaskManager(
+                        each.path("id").asText(),
+                        each.path("slotsNumber").asInt(),
+                        each.path("freeSlots").asInt())));
+    return all;
   }
 
   /** The state of every job Flink knows, by its id. */

@@ -40,6 +40,7 @@ final class JobKeeper implements AutoCloseable {
   private final RestorePoints restorePoints;
   private final Path jobJar;
   private final JobStopper stopper;
+  private final TaskFence fence;
   private final Listener listener;
   private final Map<String, JobPlan> plans = new ConcurrentHashMap<>();
   private final Map<String, JobWatch> watches = new ConcurrentHashMap<>();
@@ -58,12 +59,14 @@ final class JobKeeper implements AutoCloseable {
       RestorePoints restorePoints,
       Path jobJar,
       JobStopper stopper,
+      TaskFence fence,
       Listener listener) {
     this.flink = flink;
     this.store = store;
     this.restorePoints = restorePoints;
     this.jobJar = jobJar;
     this.stopper = stopper;
+    this.fence = fence;
     this.listener = listener;
     var unused =
         ticker.scheduleWithFixedDelay(
@@ -99,6 +102,11 @@ final class JobKeeper implements AutoCloseable {
 
   /** The JobManager died: its jobs and the uploaded jar are gone with it. */
   void jobManagerLost() {
+    fence.raise();
+    forgetJar();
+  }
+
+  private void forgetJar() {
     synchronized (jarLock) {
       jarId = null;
     }
@@ -138,6 +146,10 @@ final class JobKeeper implements AutoCloseable {
       Map<JobRecord, Long> known = new LinkedHashMap<>();
       store.all().forEach(job -> known.put(job, watch(job.name()).submissionPhase()));
       Map<String, String> states = flink.jobs();
+      if (!fence.isOpen()) {
+        watches.values().forEach(JobWatch::unseen);
+        return;
+      }
       boolean lookAtCheckpoints = ++ticks % TICKS_BETWEEN_CHECKPOINT_LOOKS == 0;
       for (Map.Entry<JobRecord, Long> each : known.entrySet()) {
         JobRecord job = each.getKey();
@@ -239,7 +251,7 @@ final class JobKeeper implements AutoCloseable {
       LOG.info("{} submitted as {} {}", name, run, watch.startedFrom());
     } catch (IOException | RuntimeException failure) {
       if (failure instanceof FlinkRest.RefusedException refused && refused.status() == 404) {
-        jobManagerLost();
+        forgetJar();
       }
       String reason =
           failure.getMessage() + restore.map(point -> " (going on from " + point + ")").orElse("");

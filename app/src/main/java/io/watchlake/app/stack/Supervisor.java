@@ -66,6 +66,7 @@ final class Supervisor implements ControlServer.Actions {
             new RestorePoints(site.home().checkpoints()),
             site.jobJar(),
             new JobStopper(flink, store, site.home().savepoints()),
+            new TaskFence(flink::taskManagers, () -> part(Components.TASK_MANAGER).kill()),
             report);
     addParts();
   }
@@ -288,15 +289,10 @@ final class Supervisor implements ControlServer.Actions {
         : new StackException("the stack did not start: " + failure, failure);
   }
 
-  /**
-   * A dead JobManager takes its TaskManager with it: a task that outlived it could still commit to
-   * the lakehouse what its successor commits too.
-   */
   private void partDied(String name, String reason) {
     report.died(name, reason);
     if (name.equals(Components.JOB_MANAGER) && !stopping) {
       keeper.jobManagerLost();
-      part(Components.TASK_MANAGER).kill();
     }
   }
 

@@ -56,7 +56,8 @@ final class TaskManagerSpec implements PartSpec {
   @Override
   public boolean healthy(int launch, boolean starting) {
     try {
-      return flink.taskManagers().contains(resourceId(launch));
+      String id = resourceId(launch);
+      return flink.taskManagers().stream().anyMatch(registered -> registered.id().equals(id));
     } catch (IOException jobManagerAway) {
       return !starting;
     }
