@@ -1,6 +1,5 @@
 package io.watchlake.app.config;
 
-import io.watchlake.app.config.Key.NotUsed;
 import io.watchlake.app.config.Key.Use;
 import io.watchlake.app.config.Key.UsedBy;
 import java.time.Duration;
@@ -50,7 +49,8 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
       of(
           "dead_letters",
           30,
-          new NotUsed("the stack makes the topic `dead_letters` with 30 d"),
+          new UsedBy(
+              "`up` and `replay`, when they make a topic `dead_letters`, which holds the bytes"),
           "Records that could not become rows",
           "finding out why, and sending them again");
 

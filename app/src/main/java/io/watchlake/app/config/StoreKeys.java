@@ -1,6 +1,5 @@
 package io.watchlake.app.config;
 
-import io.watchlake.app.config.Key.NotUsed;
 import io.watchlake.app.config.Key.UsedBy;
 import java.net.URI;
 import java.time.Duration;
@@ -72,7 +71,8 @@ final class StoreKeys {
           "monitoring.retention.topics",
           Types.duration(Duration.ofHours(1), Duration.ofDays(365)),
           Duration.ofHours(72),
-          new NotUsed("the stack makes its topics with 72 h"),
+          new UsedBy(
+              "`up` and `replay`, when they make topics; those that are there stay as they are"),
           "How long Kafka keeps telemetry, which is how long the jobs may be down.");
 
   private StoreKeys() {}

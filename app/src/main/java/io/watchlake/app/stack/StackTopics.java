@@ -1,5 +1,6 @@
 package io.watchlake.app.stack;
 
+import io.watchlake.app.config.Configuration;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.model.Timeline;
 import java.util.Set;
@@ -23,10 +24,13 @@ final class StackTopics {
 
   /** Makes those that are missing. */
   void ensure(Timeline timeline) {
+    Configuration.Retention retention = settings.configuration().retention();
     try (TopicAdmin admin = TopicAdmin.connect(settings.kafkaBootstrap())) {
       Set<String> made =
           admin.createMissing(
-              timeline, settings.embeddedKafka() ? REPLICATION_EMBEDDED : REPLICATION_OF_BROKER);
+              timeline,
+              settings.embeddedKafka() ? REPLICATION_EMBEDDED : REPLICATION_OF_BROKER,
+              new TopicAdmin.Retention(retention.topics(), retention.deadLetters().keep()));
       if (!made.isEmpty()) {
         LOG.info("made the topics {}", made);
       }

@@ -36,8 +36,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin implements AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-  private static final Duration TELEMETRY_RETENTION = Duration.ofDays(3);
-  private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
   /**
    * Room for what Kafka puts around a value: batch and record headers, our own headers, the key.
@@ -46,6 +44,22 @@ public final class TopicAdmin implements AutoCloseable {
 
   private final Admin admin;
   private final String bootstrapServers;
+
+  /**
+   * How long Kafka keeps messages.
+   *
+   * @param telemetry of telemetry, which is how long its readers may be down
+   * @param deadLetters of dead letters, whose bytes are nowhere else
+   */
+  public record Retention(Duration telemetry, Duration deadLetters) {
+
+    /** 3 days, and 30 days. */
+    public static final Retention DEFAULT = new Retention(Duration.ofDays(3), Duration.ofDays(30));
+
+    private Duration of(String base) {
+      return base.equals(Topics.DEAD_LETTERS) ? deadLetters : telemetry;
+    }
+  }
 
   private TopicAdmin(Admin admin, String bootstrapServers) {
     this.admin = admin;
@@ -74,19 +88,31 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Makes the topics of a timeline that are not there yet; those that are stay as they are.
+   * Makes the topics of a timeline that are not there yet, with the usual retention.
    *
    * @param replicationFactor copies of each partition; -1 for the cluster's default
    * @return the names of the topics made
    */
   public Set<String> createMissing(Timeline timeline, short replicationFactor) {
+    return createMissing(timeline, replicationFactor, Retention.DEFAULT);
+  }
+
+  /**
+   * Makes the topics of a timeline that are not there yet; those that are stay as they are, their
+   * retention too.
+   *
+   * @param replicationFactor copies of each partition; -1 for the cluster's default
+   * @return the names of the topics made
+   */
+  public Set<String> createMissing(
+      Timeline timeline, short replicationFactor, Retention retention) {
     List<String> bases = new ArrayList<>(Topics.TELEMETRY);
     bases.add(Topics.DEAD_LETTERS);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
     List<NewTopic> missing =
         bases.stream()
             .filter(base -> !present.contains(timeline.topic(base)))
-            .map(base -> topic(base, timeline, replicationFactor))
+            .map(base -> topic(base, timeline, replicationFactor, retention))
             .toList();
     Set<String> made = new TreeSet<>();
     Map<String, KafkaFuture<Void>> results = admin.createTopics(missing).values();
@@ -178,14 +204,13 @@ public final class TopicAdmin implements AutoCloseable {
     return found;
   }
 
-  private static NewTopic topic(String base, Timeline timeline, short replicationFactor) {
-    Duration retention =
-        base.equals(Topics.DEAD_LETTERS) ? DEAD_LETTER_RETENTION : TELEMETRY_RETENTION;
+  private static NewTopic topic(
+      String base, Timeline timeline, short replicationFactor, Retention retention) {
     return new NewTopic(timeline.topic(base), Topics.PARTITIONS, replicationFactor)
         .configs(
             Map.of(
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retention.toMillis()),
+                Long.toString(retention.of(base).toMillis()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(Topics.MAX_MESSAGE_BYTES + MESSAGE_OVERHEAD),
                 // Arrival is when the broker got a message: no sender's clock decides what is too

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.model.Timeline;
 import io.watchlake.testkit.KafkaBroker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +61,19 @@ class TopicAdminTest {
     assertThat(spans.get("max.message.bytes").value()).isEqualTo("16842752");
     assertThat(spans.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     assertThat(config("dead_letters.settings").get("retention.ms").value()).isEqualTo("2592000000");
+  }
+
+  @Test
+  @DisplayName("makes topics with the retention it is told, and leaves that of others alone")
+  void retention() throws ExecutionException, InterruptedException {
+    Timeline timeline = new Timeline("kept");
+    topics.createMissing(
+        timeline, ONE, new TopicAdmin.Retention(Duration.ofHours(12), Duration.ofDays(7)));
+    assertThat(config("otlp_logs.kept").get("retention.ms").value()).isEqualTo("43200000");
+    assertThat(config("dead_letters.kept").get("retention.ms").value()).isEqualTo("604800000");
+
+    assertThat(topics.createMissing(timeline, ONE)).isEmpty();
+    assertThat(config("otlp_logs.kept").get("retention.ms").value()).isEqualTo("43200000");
   }
 
   @Test
