@@ -34,6 +34,8 @@ final class JobManagerSpec implements PartSpec {
             site, name(), "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint")
         .jvm("-Xms" + heap / 2 + "m", "-Xmx" + heap + "m")
         .jvm("-XX:MaxMetaspaceSize=384m", "-XX:+UseSerialGC")
+        // It does little and should be back soon: compiling well would be most of its work.
+        .jvm("-XX:TieredStopAtLevel=1")
         .arguments("--configDir", site.home().flinkConf().toString())
         .detached();
   }
