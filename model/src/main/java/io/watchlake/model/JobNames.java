@@ -1,5 +1,6 @@
 package io.watchlake.model;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** The names that jobs and their consumer groups have on a cluster. */
@@ -14,6 +15,15 @@ public final class JobNames {
   /** The jobs that read a timeline's telemetry. */
   public static final List<String> READERS = List.of(TRACES, LOGS, METRICS, EXPORT_ELASTICSEARCH);
 
+  /** Which job is missed most comes first: what archives, then what may catch up later. */
+  private static final List<String> BY_URGENCY =
+      List.of(TRACES, METRICS, LOGS, EXPORT_ELASTICSEARCH, MAINTAIN);
+
+  /** Orders names of jobs, on any timeline, by how much a job is missed while it does not run. */
+  public static final Comparator<String> URGENCY =
+      Comparator.<String>comparingInt(name -> BY_URGENCY.indexOf(base(name)))
+          .thenComparing(Comparator.naturalOrder());
+
   private JobNames() {}
 
   /** The name of a job on a timeline: the base itself when live, {@code base.timeline} else. */
@@ -24,5 +34,10 @@ public final class JobNames {
   /** The consumer group of a job. */
   public static String group(String base, Timeline timeline) {
     return "watchlake-" + job(base, timeline);
+  }
+
+  private static String base(String job) {
+    int dot = job.indexOf('.');
+    return dot < 0 ? job : job.substring(0, dot);
   }
 }

@@ -1,9 +1,11 @@
 package io.watchlake.app.stack;
 
+import io.watchlake.model.JobNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,7 +146,9 @@ final class JobKeeper implements AutoCloseable {
       // Flink's answer is as old as the question: a job submitted since then is not in it, and must
       // not be taken for lost.
       Map<JobRecord, Long> known = new LinkedHashMap<>();
-      store.all().forEach(job -> known.put(job, watch(job.name()).submissionPhase()));
+      store.all().stream()
+          .sorted(Comparator.comparing(JobRecord::name, JobNames.URGENCY))
+          .forEach(job -> known.put(job, watch(job.name()).submissionPhase()));
       Map<String, String> states = flink.jobs();
       if (!fence.isOpen()) {
         watches.values().forEach(JobWatch::unseen);
