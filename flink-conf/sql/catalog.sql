@@ -1,10 +1,13 @@
 -- The lakehouse in Flink SQL: for the SQL client (-i), the SQL gateway, or any Flink 1.20 session.
--- Put in place of the three names in braces: the catalog's JDBC address, the warehouse folder, and
--- the path of watchlake-jobs.jar, which holds the function. The libraries of flink-lib/ go into
--- Flink's lib/.
+-- ./watchlake up fills it in for its own stack, as HOME/flink/sql/init.sql with the views behind it.
+-- For a cluster of your own put in place of the names in braces: the path of watchlake-jobs.jar,
+-- which holds the function, the catalog's JDBC address, and the warehouse folder. The libraries of
+-- flink-lib/ go into Flink's lib/.
 
 SET 'execution.runtime-mode' = 'batch';
 SET 'table.local-time-zone' = 'UTC';
+-- The cluster demands uids of jobs, which the planner gives to a part of its operators only.
+SET 'pipeline.auto-generate-uids' = 'true';
 SET 'sql-client.execution.result-mode' = 'tableau';
 
 ADD JAR '${JOBS_JAR}';

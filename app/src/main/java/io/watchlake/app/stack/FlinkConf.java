@@ -34,20 +34,25 @@ final class FlinkConf {
   }
 
   /**
-   * A java command with Flink's class path and what both of its processes need. The job jar is on
-   * it: one loaded and compiled copy of its classes serves every job and every restart.
+   * A java command for one of the stack's own Flink processes. The job jar is on its class path:
+   * one loaded and compiled copy of its classes serves every job and every restart.
    */
   static JavaCommand java(Site site, String component, String main) {
+    return tool(site, component, main)
+        .jvm(site.commonJvm(component))
+        .classPath(site.jobJar().toString());
+  }
+
+  /** A java command with Flink's class path, for a process of the user's own. */
+  static JavaCommand tool(Site site, String component, String main) {
     return JavaCommand.of(main)
         .jvm("--add-opens=java.base/java.util=ALL-UNNAMED")
         .jvm("--add-opens=java.base/java.nio=ALL-UNNAMED")
         .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")
         .jvm("--add-opens=java.base/java.time=ALL-UNNAMED")
         .jvm("-Dlog.file=" + site.home().logs().resolve(component + ".log"))
-        .jvm(site.commonJvm(component))
         .jarsOf(site.classPath("flink"))
-        .jarsOf(site.dist().resolve("flink-lib"))
-        .classPath(site.jobJar().toString());
+        .jarsOf(site.dist().resolve("flink-lib"));
   }
 
   private static Map<String, String> local(Site site) {

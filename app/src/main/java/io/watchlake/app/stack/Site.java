@@ -61,15 +61,21 @@ record Site(StackHome home, Path dist, Path flinkConf, StackSettings settings, I
     return classPath("agent").resolve("opentelemetry-javaagent.jar");
   }
 
+  /** JVM options that say where a process logs. */
+  List<String> logJvm(String component) {
+    return List.of(
+        "-Dlog4j2.configurationFile=" + log4jFile(),
+        "-Dlog4j.configurationFile=" + log4jFile(),
+        "-Dlog4j2.disableJmx=true",
+        "-Dwatchlake.log=" + home.logs().resolve(component + ".log"));
+  }
+
   /** JVM options every process gets: where it logs, and the agent when the stack watches itself. */
   List<String> commonJvm(String component) {
     List<String> options = new ArrayList<>();
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-Djava.awt.headless=true");
-    options.add("-Dlog4j2.configurationFile=" + log4jFile());
-    options.add("-Dlog4j.configurationFile=" + log4jFile());
-    options.add("-Dlog4j2.disableJmx=true");
-    options.add("-Dwatchlake.log=" + home.logs().resolve(component + ".log"));
+    options.addAll(logJvm(component));
     if (settings.selfWatch()) {
       options.add("-javaagent:" + agent());
       options.addAll(SelfWatch.options(component, settings.otlpHttpUrl()));

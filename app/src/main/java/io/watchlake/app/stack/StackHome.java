@@ -52,6 +52,11 @@ public record StackHome(Path root) {
     return flink().resolve("conf");
   }
 
+  /** Flink SQL, ready to use. */
+  Path flinkSql() {
+    return flink().resolve("sql");
+  }
+
   /** Flink's checkpoints, a folder a job id. */
   public Path checkpoints() {
     return flink().resolve("checkpoints");
@@ -80,6 +85,7 @@ public record StackHome(Path root) {
             kafka(),
             search(),
             flinkConf(),
+            flinkSql(),
             flink().resolve("tmp"),
             checkpoints(),
             savepoints(),

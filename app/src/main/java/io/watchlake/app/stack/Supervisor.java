@@ -150,6 +150,7 @@ final class Supervisor implements ControlServer.Actions {
   void start() {
     try {
       writeLogSettings();
+      FlinkSql.write(site);
       control = ControlServer.start(site.settings().ports().control(), this);
       Json.writeAtomically(site.home().supervisorFile(), info());
       CompletableFuture<Void> ready = startParts();

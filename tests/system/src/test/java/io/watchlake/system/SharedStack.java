@@ -33,7 +33,7 @@ final class SharedStack implements ParameterResolver {
 
     Started() {
       try {
-        stack.up(false);
+        stack.up(false, "sql-gateway");
       } catch (AssertionError | RuntimeException failure) {
         stack.close();
         throw failure;

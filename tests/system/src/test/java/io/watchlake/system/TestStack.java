@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,8 +56,12 @@ final class TestStack implements AutoCloseable {
     return home;
   }
 
-  /** Starts it, or starts it again with the same data. */
-  Cli.Result up(boolean selfWatch) {
+  /**
+   * Starts it, or starts it again with the same data.
+   *
+   * @param with components that are not started unless named
+   */
+  Cli.Result up(boolean selfWatch, String... with) {
     Path config = home.resolve("test.yaml");
     StringBuilder text = new StringBuilder("monitoring:\n");
     if (search != null) {
@@ -72,8 +77,13 @@ final class TestStack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Cli.run(UP, "up", "--detach", "--home", home.toString(), "--config", config.toString())
-        .ok();
+    List<String> command =
+        new ArrayList<>(
+            List.of("up", "--detach", "--home", home.toString(), "--config", config.toString()));
+    for (String component : with) {
+      command.addAll(List.of("--with", component));
+    }
+    return Cli.run(UP, command.toArray(new String[0])).ok();
   }
 
   /** Stops it with savepoints; afterwards none of its processes is left. */
