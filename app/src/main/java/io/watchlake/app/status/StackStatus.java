@@ -1,6 +1,7 @@
 package io.watchlake.app.status;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -141,7 +142,8 @@ public record StackStatus(
       long bytes,
       @Nullable Instant lastCommitAt,
       @Nullable Long commitAgeMillis,
-      long mostFilesInAPartition) {}
+      // The mapper would make most_files_in_apartition of it.
+      @JsonProperty("most_files_in_a_partition") long mostFilesInAPartition) {}
 
   /** How many records became dead letters for one reason. */
   public record DeadLetters(String timeline, String topic, String reason, long records) {}
