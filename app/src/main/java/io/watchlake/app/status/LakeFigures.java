@@ -27,10 +27,14 @@ final class LakeFigures {
    */
   record Amount(String timeline, String signal, long rows, @Nullable Instant newestAt) {}
 
-  /** What the lakehouse holds. */
-  record Figures(List<Amount> amounts, List<DeadLetters> deadLetters) {
+  /**
+   * What the lakehouse holds.
+   *
+   * @param isKnown false where there was no answer, which is something else than no rows
+   */
+  record Figures(boolean isKnown, List<Amount> amounts, List<DeadLetters> deadLetters) {
 
-    static final Figures NONE = new Figures(List.of(), List.of());
+    static final Figures UNKNOWN = new Figures(false, List.of(), List.of());
 
     Amount of(String timeline, String signal) {
       return amounts.stream()
@@ -49,7 +53,7 @@ final class LakeFigures {
 
   /** Asks the lakehouse now. */
   Figures ask() throws SqlFailure, IOException {
-    return new Figures(amounts(), deadLetters());
+    return new Figures(true, amounts(), deadLetters());
   }
 
   /** Metric points lie in chunks of a minute, so their newest time is looked up inside those. */

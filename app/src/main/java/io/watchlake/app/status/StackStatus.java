@@ -106,9 +106,10 @@ public record StackStatus(
    *
    * @param signal {@code spans}, {@code logs} or {@code metrics}
    * @param messages Kafka messages ever written to the topic; null when Kafka could not be asked
-   * @param rows spans, log records or metric points in the lakehouse
+   * @param rows spans, log records or metric points in the lakehouse; null when it could not be
+   *     asked
    * @param late rows too late for a result; 0 as long as nothing has an allowed lateness
-   * @param deadLetters records that became dead letters
+   * @param deadLetters records that became dead letters; null when the lakehouse could not be asked
    * @param lag messages the telemetry job has not committed yet; null when Kafka could not be asked
    * @param newestAt the newest event time; null while there are no rows
    * @param freshnessMillis now less {@code newestAt}; null while there are no rows
@@ -118,9 +119,9 @@ public record StackStatus(
       String signal,
       String topic,
       @Nullable Long messages,
-      long rows,
+      @Nullable Long rows,
       long late,
-      long deadLetters,
+      @Nullable Long deadLetters,
       @Nullable Long lag,
       @Nullable Instant newestAt,
       @Nullable Long freshnessMillis) {}

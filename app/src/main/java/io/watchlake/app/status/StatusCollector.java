@@ -83,7 +83,7 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
     var ingest = sources.ingest() == null ? null : round.ask("ingest", sources.ingest());
 
     TopicFigures.Figures topicFigures = kafka.orElse(TopicFigures.Figures.NONE);
-    LakeFigures.Figures lakeFigures = amounts.orElse(LakeFigures.Figures.NONE);
+    LakeFigures.Figures lakeFigures = amounts.orElse(LakeFigures.Figures.UNKNOWN);
     List<String> timelines = timelines(topicFigures, lakeFigures);
     Health.Draft draft =
         new Health.Draft(
@@ -155,9 +155,9 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
                 signal.label(),
                 topic,
                 topics.messagesOf(topic),
-                amount.rows(),
+                lake.isKnown() ? amount.rows() : null,
                 0,
-                lake.deadLettersOf(name, signal.topic()),
+                lake.isKnown() ? lake.deadLettersOf(name, signal.topic()) : null,
                 lagOf(topics.lag(), signal.group(timeline), topic),
                 newest,
                 newest == null ? null : Math.max(0, Duration.between(newest, now).toMillis())));

@@ -95,7 +95,7 @@ final class StatusText {
           count(one.messages()),
           count(one.rows()),
           count(one.late()),
-          one.deadLetters() > 0 ? paint(RED, count(one.deadLetters())) : count(0L),
+          dead(one.deadLetters()),
           count(one.lag()),
           one.newestAt() == null ? NONE : ago(one.newestAt()));
     }
@@ -146,6 +146,10 @@ final class StatusText {
 
   private String paint(String code, String words) {
     return colour ? "\u001b[" + code + "m" + words + "\u001b[0m" : words;
+  }
+
+  private String dead(@Nullable Long letters) {
+    return letters != null && letters > 0 ? paint(RED, count(letters)) : count(letters);
   }
 
   private static String count(@Nullable Number number) {

@@ -96,15 +96,17 @@ class StatusTextTest {
             new StackStatus.Job("logs", "live", "ABSENT", false, null, 3, "no slot", null)),
         List.of(
             new StackStatus.Flow(
-                "live", "spans", "otlp_spans", 1_234L, 1_234_567, 0, 0, 5L, NOW, 0L),
+                "live", "spans", "otlp_spans", 1_234L, 1_234_567L, 0, 0L, 5L, NOW, 0L),
+            new StackStatus.Flow(
+                "live", "metrics", "otlp_metrics", 9L, null, 0, null, 0L, null, null),
             new StackStatus.Flow(
                 "case-1",
                 "logs",
                 "otlp_logs.case-1",
                 null,
+                0L,
                 0,
-                0,
-                17,
+                17L,
                 null,
                 NOW.minusSeconds(3 * 86_400),
                 3 * 86_400_000L)),
