@@ -5,6 +5,10 @@ public final class KafkaAdminException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  KafkaAdminException(String message) {
+    super(message);
+  }
+
   KafkaAdminException(String message, Throwable cause) {
     super(message, cause);
   }

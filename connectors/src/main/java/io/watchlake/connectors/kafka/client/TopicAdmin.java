@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
@@ -36,6 +37,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin implements AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   /**
    * Room for what Kafka puts around a value: batch and record headers, our own headers, the key.
@@ -98,8 +101,8 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Makes the topics of a timeline that are not there yet; those that are stay as they are, their
-   * retention too.
+   * Makes the topics of a timeline that are not there yet, and waits until they can be written to;
+   * those that are stay as they are, their retention too.
    *
    * @param replicationFactor copies of each partition; -1 for the cluster's default
    * @return the names of the topics made
@@ -115,6 +118,9 @@ public final class TopicAdmin implements AutoCloseable {
             .map(base -> topic(base, timeline, replicationFactor, retention))
             .toList();
     Set<String> made = new TreeSet<>();
+    if (missing.isEmpty()) {
+      return made;
+    }
     Map<String, KafkaFuture<Void>> results = admin.createTopics(missing).values();
     for (Map.Entry<String, KafkaFuture<Void>> result : results.entrySet()) {
       try {
@@ -127,7 +133,28 @@ public final class TopicAdmin implements AutoCloseable {
         }
       }
     }
+    awaitLeaders(missing.stream().map(NewTopic::name).toList());
     return made;
+  }
+
+  /**
+   * Waits until the leader of every partition answers. A leader that is not ready may refuse the
+   * first batch of a producer and take the second, after which it takes the first no more: the
+   * producer sends it in vain until its time is up.
+   */
+  private void awaitLeaders(List<String> topics) {
+    long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
+    while (endOffsets(topics).size() < topics.size() * Topics.PARTITIONS) {
+      if (System.nanoTime() > deadline) {
+        throw new KafkaAdminException(
+            "Kafka made "
+                + topics
+                + ", but they have no leaders after "
+                + ANSWER_WITHIN.toSeconds()
+                + " s: look at the broker's log");
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
   }
 
   /** First offset of each partition of the topics; topics that do not exist are left out. */

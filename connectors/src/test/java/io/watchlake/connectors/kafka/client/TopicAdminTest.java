@@ -3,17 +3,21 @@ package io.watchlake.connectors.kafka.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.model.Timeline;
+import io.watchlake.model.Topics;
 import io.watchlake.testkit.KafkaBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -92,6 +96,26 @@ class TopicAdminTest {
     assertThat(ends).hasSize(8).containsEntry(new TopicPartition(topic, 5), 3L);
     assertThat(ends.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
     assertThat(topics.beginOffsets(List.of(topic)).values()).containsOnly(0L);
+  }
+
+  @Test
+  @DisplayName(
+      "gives new topics back when they take messages, in order, from a pipelining producer")
+  void newTopicsCanBeWrittenTo() throws Exception {
+    Timeline timeline = new Timeline("written-at-once");
+    topics.createMissing(timeline, (short) 1);
+    String topic = timeline.topic(Topics.OTLP_SPANS);
+
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (int i = 0; i < 800; i++) {
+        sent.add(producer.send(new ProducerRecord<>(topic, i % 8, null, new byte[4096])));
+      }
+    }
+
+    for (int i = 0; i < sent.size(); i++) {
+      assertThat(sent.get(i).get().offset()).as("offset of message %d", i).isEqualTo(i / 8);
+    }
   }
 
   @Test
