@@ -70,9 +70,8 @@ final class FlinkConf {
     settings.put(
         "execution.checkpointing.interval",
         site.settings().configuration().checkpointInterval().toMillis() + "ms");
-    // The job jar is on the class path of Flink's processes; each job's own class loader looks
-    // there
-    // first.
+    // The job jar is on the class path of Flink's processes: each job's own class loader looks
+    // there first.
     settings.put("classloader.resolve-order", "parent-first");
     settings.put("web.upload.dir", home.flink().resolve("upload").toString());
     settings.put("web.log.path", home.logs().resolve("jobmanager.log").toString());
