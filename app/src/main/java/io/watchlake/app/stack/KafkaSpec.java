@@ -4,15 +4,13 @@ import io.watchlake.model.Topics;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Uuid;
 
 /** One Kafka broker that is its own controller (KRaft). */
 final class KafkaSpec implements PartSpec {
@@ -94,7 +92,10 @@ final class KafkaSpec implements PartSpec {
     return properties;
   }
 
-  /** Gives the empty data folder its cluster id, once in the life of a home. */
+  /**
+   * Gives the empty data folder its cluster id, once in the life of a home. Kafka's own ids: any
+   * other Base64 text begins with a dash once in 64 times, which the tool takes for an option.
+   */
   private void format() throws IOException {
     File log = site.home().logs().resolve("kafka-format.out").toFile();
     Process formatting =
@@ -102,7 +103,12 @@ final class KafkaSpec implements PartSpec {
                 JavaCommand.of("kafka.tools.StorageTool")
                     .jvm("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                     .jarsOf(site.classPath("kafka"))
-                    .arguments("format", "-t", clusterId(), "-c", propertiesFile().toString())
+                    .arguments(
+                        "format",
+                        "--cluster-id",
+                        Uuid.randomUuid().toString(),
+                        "--config",
+                        propertiesFile().toString())
                     .line())
             .redirectErrorStream(true)
             .redirectOutput(log)
@@ -117,16 +123,6 @@ final class KafkaSpec implements PartSpec {
     } finally {
       formatting.destroyForcibly();
     }
-  }
-
-  private static String clusterId() {
-    UUID id = UUID.randomUUID();
-    byte[] bytes =
-        ByteBuffer.allocate(16)
-            .putLong(id.getMostSignificantBits())
-            .putLong(id.getLeastSignificantBits())
-            .array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private Path data() {

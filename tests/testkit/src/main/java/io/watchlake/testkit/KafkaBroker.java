@@ -59,11 +59,15 @@ public final class KafkaBroker implements AutoCloseable {
    * @param overrides broker settings that replace the defaults
    */
   public static KafkaBroker start(Path directory, Map<String, String> overrides) {
+    return start(directory, overrides, newClusterId());
+  }
+
+  static KafkaBroker start(Path directory, Map<String, String> overrides, String clusterId) {
     try {
       Files.createDirectories(directory);
       int port = freePort();
       KafkaBroker broker = new KafkaBroker(directory, classPath(), port);
-      broker.format(broker.writeProperties(freePort(), overrides));
+      broker.format(broker.writeProperties(freePort(), overrides), clusterId);
       Runtime.getRuntime().addShutdownHook(broker.reaper);
       broker.start();
       return broker;
@@ -205,23 +209,27 @@ public final class KafkaBroker implements AutoCloseable {
     return propertiesFile().toString();
   }
 
-  private void format(String properties) {
+  private static String newClusterId() {
     UUID id = UUID.randomUUID();
     byte[] bytes = new byte[16];
     ByteBuffer.wrap(bytes)
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits());
-    String clusterId = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private void format(String properties, String clusterId) {
     Path log = directory.resolve("format.log");
     Process formatting =
         launch(
             log,
             List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
             "kafka.tools.StorageTool",
-            List.of("format", "-t", clusterId, "-c", properties));
+            // One argument: the id may begin with a dash, which would pass for an option.
+            List.of("format", "--cluster-id=" + clusterId, "--config=" + properties));
     if (!waitFor(formatting, START_TIMEOUT) || formatting.exitValue() != 0) {
       formatting.destroyForcibly();
-      throw new IllegalStateException("the Kafka storage could not be formatted; see " + log);
+      throw new IllegalStateException("the Kafka storage could not be formatted: " + said(log));
     }
   }
 
@@ -244,12 +252,16 @@ public final class KafkaBroker implements AutoCloseable {
     }
   }
 
-  private static boolean logSays(Path log, String words) {
+  private static String said(Path log) {
     try {
-      return Files.exists(log) && Files.readString(log).contains(words);
+      return Files.readString(log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean logSays(Path log, String words) {
+    return Files.exists(log) && said(log).contains(words);
   }
 
   private static boolean waitFor(Process process, Duration atMost) {
