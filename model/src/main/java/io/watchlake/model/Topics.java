@@ -17,6 +17,9 @@ public final class Topics {
   /** Records that could not become rows, with their first 256 KB and the reason. */
   public static final String DEAD_LETTERS = "dead_letters";
 
+  /** Rollups of metric series, many a message: 1 min of all series, 10 s of those asked for. */
+  public static final String ROLLUPS = "rollups";
+
   /** Topics that telemetry arrives in. */
   public static final List<String> TELEMETRY = List.of(OTLP_METRICS, OTLP_SPANS, OTLP_LOGS);
 

@@ -55,5 +55,6 @@ public record DistributionPoint(
       int positiveOffset,
       long[] positiveCounts,
       int negativeOffset,
-      long[] negativeCounts) {}
+      long[] negativeCounts)
+      implements Distribution {}
 }

@@ -110,6 +110,7 @@ public final class TopicAdmin implements AutoCloseable {
   public Set<String> createMissing(
       Timeline timeline, short replicationFactor, Retention retention) {
     List<String> bases = new ArrayList<>(Topics.TELEMETRY);
+    bases.add(Topics.ROLLUPS);
     bases.add(Topics.DEAD_LETTERS);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
     List<NewTopic> missing =

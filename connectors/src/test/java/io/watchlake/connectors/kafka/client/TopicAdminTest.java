@@ -56,7 +56,8 @@ class TopicAdminTest {
             "dead_letters.settings",
             "otlp_logs.settings",
             "otlp_metrics.settings",
-            "otlp_spans.settings");
+            "otlp_spans.settings",
+            "rollups.settings");
     assertThat(topics.createMissing(timeline, ONE)).isEmpty();
 
     assertThat(topics.topics()).contains("otlp_spans.settings");
