@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Takes OTLP in over HTTP and gRPC and writes it to Kafka; it answers when Kafka has acknowledged.
+ * Takes OTLP in over HTTP and gRPC, and Prometheus remote write, and writes it to Kafka; it answers when Kafka has acknowledged.
  * One instance holds one Kafka producer and may serve on several ports. Safe for all threads.
  */
 public final class IngestService implements AutoCloseable {
@@ -26,6 +26,7 @@ public final class IngestService implements AutoCloseable {
   private final InFlight inFlight;
   private final IngestStats stats;
   private final Intake intake;
+  private final RemoteWriteHttp remoteWrite;
 
   /** Makes the Kafka producer; Kafka need not answer yet. */
   public IngestService(IngestOptions options) {
@@ -38,9 +39,13 @@ public final class IngestService implements AutoCloseable {
     this.inFlight = new InFlight(options.maxInFlightBytes());
     this.stats = new IngestStats(inFlight::bytes);
     this.intake = new Intake(publisher, stats, clock);
+    this.remoteWrite = new RemoteWriteHttp(intake, inFlight, options);
   }
 
-  /** Adds the paths of OTLP over HTTP, {@code /v1/traces} and its like, and owns {@code /v1/}. */
+  /**
+   * Adds the paths of OTLP over HTTP, {@code /v1/traces} and its like, and owns {@code /v1/}; and
+   * the one of Prometheus remote write, {@code /api/v1/write}.
+   */
   public void registerHttp(ServerBuilder server) {
     for (Signal signal : Signal.values()) {
       server
@@ -52,6 +57,12 @@ public final class IngestService implements AutoCloseable {
           .build(new OtlpHttp(signal, intake, inFlight, options));
     }
     server.serviceUnder("/v1/", OtlpHttp.unknownPath(stats));
+    server
+        .route()
+        .path(RemoteWriteHttp.PATH)
+        .maxRequestLength(0)
+        .requestTimeout(longestRequest())
+        .build(remoteWrite);
   }
 
   /** Adds the three collector services of OTLP over gRPC. */

@@ -130,11 +130,13 @@ final class KafkaPublisher implements AutoCloseable {
     long tooLarge = 0;
     Fate worst = Fate.TAKEN;
     List<RecordMetadata> taken = new ArrayList<>();
+    List<OtlpSplitter.Part> parts = new ArrayList<>();
     @Nullable Exception failure = null;
     for (Outcome outcome : outcomes) {
       OtlpSplitter.Part part = outcome.part();
       if (outcome.metadata() != null) {
         taken.add(outcome.metadata());
+        parts.add(part);
         records += part.records();
         bytes += part.request().length;
         continue;
@@ -159,7 +161,14 @@ final class KafkaPublisher implements AutoCloseable {
                 "Kafka takes nothing; nothing was taken, send again later");
       }
     }
-    return new Accepted(records, bytes, rejected, message(rejected, tooLarge), ranges(taken));
+    return new Accepted(
+        records,
+        bytes,
+        rejected,
+        message(rejected, tooLarge),
+        rejected > tooLarge,
+        parts,
+        ranges(taken));
   }
 
   private static String message(long rejected, long tooLarge) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** OTLP over HTTP for one signal: protobuf or JSON, compressed or not. */
 final class OtlpHttp implements HttpService {
 
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  /** When senders shall come again. */
+  static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final Signal signal;
   private final Intake intake;
@@ -79,18 +80,15 @@ final class OtlpHttp implements HttpService {
           "Content-Type must be application/x-protobuf or application/json, not "
               + headers.get(HttpHeaderNames.CONTENT_TYPE, "missing"));
     }
-    if (headers.contentLength() > options.maxBodyBytes()) {
-      throw bodyTooLarge();
-    }
+    BodyMeter.checkLength(headers, options);
     return encoding;
   }
 
   private CompletableFuture<Accepted> take(
       ServiceRequestContext context, HttpRequest request, Encoding encoding, InFlight.Lease lease) {
     RequestHeaders headers = request.headers();
-    Meter meter = new Meter(lease);
     return request
-        .peekData(meter::add)
+        .peekData(new BodyMeter(options, lease)::add)
         .aggregate()
         .thenCompose(
             whole ->
@@ -145,29 +143,5 @@ final class OtlpHttp implements HttpService {
   private static Encoding answerEncoding(RequestHeaders request) {
     @Nullable Encoding own = Encoding.ofContentType(request.get(HttpHeaderNames.CONTENT_TYPE));
     return own == null ? Encoding.JSON : own;
-  }
-
-  private RefusedException bodyTooLarge() {
-    return new RefusedException(
-        Refusal.TOO_LARGE,
-        "the body is larger than " + options.maxBodyBytes() + " bytes; send less at once");
-  }
-
-  /** Counts a body while it comes in, so that no length given by the sender need be believed. */
-  private final class Meter {
-    private final InFlight.Lease lease;
-    private long length;
-
-    Meter(InFlight.Lease lease) {
-      this.lease = lease;
-    }
-
-    void add(HttpData data) {
-      length += data.length();
-      if (length > options.maxBodyBytes()) {
-        throw bodyTooLarge();
-      }
-      lease.grow(data.length());
-    }
   }
 }

@@ -3,7 +3,7 @@ package io.watchlake.app.ingest;
 import java.util.concurrent.CompletionException;
 
 /** A request that is refused as a whole; the message is for its sender. */
-final class RefusedException extends RuntimeException {
+class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
