@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Takes OTLP in over HTTP and gRPC, and Prometheus remote write, and writes it to Kafka; it answers when Kafka has acknowledged.
- * One instance holds one Kafka producer and may serve on several ports. Safe for all threads.
+ * Takes OTLP in over HTTP and gRPC, and Prometheus remote write, and writes it to Kafka; it answers
+ * when Kafka has acknowledged. One instance holds one Kafka producer and may serve on several
+ * ports. Safe for all threads.
  */
 public final class IngestService implements AutoCloseable {
 

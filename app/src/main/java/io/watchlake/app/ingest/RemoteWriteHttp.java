@@ -172,9 +172,7 @@ final class RemoteWriteHttp implements HttpService {
     Refusal refusal = refused == null ? null : refused.refusal();
     ResponseHeadersBuilder headers =
         ResponseHeaders.builder(
-                refusal == null
-                    ? HttpStatus.NO_CONTENT
-                    : HttpStatus.valueOf(refusal.httpStatus()))
+                refusal == null ? HttpStatus.NO_CONTENT : HttpStatus.valueOf(refusal.httpStatus()))
             .addInt(SAMPLES_WRITTEN, written.samples)
             .addInt(HISTOGRAMS_WRITTEN, written.histograms)
             .addInt(EXEMPLARS_WRITTEN, written.exemplars);
@@ -182,8 +180,7 @@ final class RemoteWriteHttp implements HttpService {
       return HttpResponse.of(headers.build());
     }
     if (refusal.retryable()) {
-      headers.add(
-          HttpHeaderNames.RETRY_AFTER, Long.toString(OtlpHttp.RETRY_AFTER.toSeconds()));
+      headers.add(HttpHeaderNames.RETRY_AFTER, Long.toString(OtlpHttp.RETRY_AFTER.toSeconds()));
     }
     if (refusal == Refusal.METHOD) {
       headers.add(HttpHeaderNames.ALLOW, HttpMethod.POST.name());

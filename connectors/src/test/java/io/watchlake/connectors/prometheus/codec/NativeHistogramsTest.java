@@ -28,8 +28,7 @@ class NativeHistogramsTest {
             "positive_spans are for 4294967295 buckets, but 1 are given"),
         Arguments.of(
             integers(
-                new Buckets(
-                    List.of(new Span(0, 1), new Span(-1, 1)), List.of(1L, 1L), List.of())),
+                new Buckets(List.of(new Span(0, 1), new Span(-1, 1)), List.of(1L, 1L), List.of())),
             "positive_spans[1] goes back"),
         Arguments.of(
             integers(
@@ -95,8 +94,7 @@ class NativeHistogramsTest {
   void amplification() {
     NativeHistogram wide =
         integers(
-            new Buckets(
-                List.of(new Span(0, 1), new Span(60_000, 1)), List.of(1L, 1L), List.of()));
+            new Buckets(List.of(new Span(0, 1), new Span(60_000, 1)), List.of(1L, 1L), List.of()));
     Budget budget = new Budget();
 
     assertThatThrownBy(

@@ -31,8 +31,7 @@ class RemoteWritePropertiesTest {
     WriteRequest read =
         RemoteWriteReader.read(
             RemoteWriteVersion.V1,
-            SnappyBlock.decompress(
-                SnappyBlock.compress(RemoteWriteWriter.write(series)), 1 << 24));
+            SnappyBlock.decompress(SnappyBlock.compress(RemoteWriteWriter.write(series)), 1 << 24));
 
     assertThat(read.series()).isEqualTo(series);
   }

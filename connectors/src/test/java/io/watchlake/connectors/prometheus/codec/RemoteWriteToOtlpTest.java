@@ -72,8 +72,7 @@ class RemoteWriteToOtlpTest {
 
     Metric duration = metric(translation, "http_request_duration_seconds");
     assertThat(duration.getUnit()).isEqualTo("s");
-    ExponentialHistogramDataPoint exponential =
-        duration.getExponentialHistogram().getDataPoints(0);
+    ExponentialHistogramDataPoint exponential = duration.getExponentialHistogram().getDataPoints(0);
     assertThat(exponential.getScale()).isEqualTo(3);
     assertThat(exponential.getCount()).isEqualTo(17);
     assertThat(exponential.getSum()).isEqualTo(12.5);
@@ -165,7 +164,10 @@ class RemoteWriteToOtlpTest {
   @DisplayName("metadata says what it is:")
   void byMetadata(String name, String type, String family, String kind) {
     MetricType known =
-        Stream.of(MetricType.values()).filter(t -> t.label().equals(type)).findFirst().orElseThrow();
+        Stream.of(MetricType.values())
+            .filter(t -> t.label().equals(type))
+            .findFirst()
+            .orElseThrow();
     Map<String, Metadata> families = Map.of(family, new Metadata(known, "", ""));
 
     assertThat(Shape.of(name, Metadata.NONE, families::get).kind()).hasToString(kind);
