@@ -1,8 +1,10 @@
 -- The lakehouse in Flink SQL: for the SQL client (-i), the SQL gateway, or any Flink 1.20 session.
 -- ./watchlake up fills it in for its own stack, as HOME/flink/sql/init.sql with the views behind it.
 -- For a cluster of your own put in place of the names in braces: the path of watchlake-jobs.jar,
--- which holds the function, the catalog's JDBC address, and the warehouse folder. The libraries of
--- flink-lib/ go into Flink's lib/.
+-- which holds the function, the catalog's JDBC address, the warehouse folder, and further properties
+-- of the catalog, each with a comma before it, or nothing: PostgreSQL needs , 'jdbc.user' = 'name' and
+-- reads the password from the file that PGPASSFILE names. The libraries of flink-lib/ go into Flink's
+-- lib/.
 
 SET 'execution.runtime-mode' = 'batch';
 SET 'table.local-time-zone' = 'UTC';
@@ -19,7 +21,7 @@ CREATE CATALOG lakehouse WITH (
   'uri' = '${CATALOG_URI}',
   'warehouse' = '${WAREHOUSE}',
   'io-impl' = 'org.apache.iceberg.hadoop.HadoopFileIO',
-  'jdbc.schema-version' = 'V1'
+  'jdbc.schema-version' = 'V1'${CATALOG_PROPERTIES}
 );
 
 USE CATALOG lakehouse;

@@ -119,6 +119,7 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
       }
       smaller = larger;
     }
+    problems.addAll(catalog(values, places));
     for (SecretKeys secret : SeedKeys.secrets()) {
       if (secret.given(values) > 1) {
         for (Key<?> key : secret.all()) {
@@ -128,6 +129,41 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
           }
         }
       }
+    }
+    return problems;
+  }
+
+  /** Who we are to a database means nothing to the file that SQLite is. */
+  private static List<Problem> catalog(Values values, Map<Key<?>, Node> places) {
+    List<Problem> problems = new ArrayList<>();
+    boolean database =
+        values
+            .find(StoreKeys.CATALOG_URI)
+            .filter(uri -> !uri.startsWith("jdbc:sqlite:"))
+            .isPresent();
+    for (Key<String> key :
+        List.of(
+            StoreKeys.CATALOG_USER,
+            StoreKeys.CATALOG_PASSWORD_ENV,
+            StoreKeys.CATALOG_PASSWORD_FILE)) {
+      Node place = places.get(key);
+      if (place != null && !database) {
+        problems.add(
+            at(
+                place,
+                key,
+                "SQLite knows no users",
+                "name a database in " + StoreKeys.CATALOG_URI.path()));
+      }
+    }
+    Node second = places.get(StoreKeys.CATALOG_PASSWORD_FILE);
+    if (second != null && values.given(StoreKeys.CATALOG_PASSWORD_ENV)) {
+      problems.add(
+          at(
+              second,
+              StoreKeys.CATALOG_PASSWORD_FILE,
+              "one of several ways to give the same secret",
+              "keep one"));
     }
     return problems;
   }

@@ -1,6 +1,7 @@
 package io.watchlake.app.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,9 +99,17 @@ public record Configuration(
    * The archive.
    *
    * @param catalogUri JDBC address of the Iceberg catalog; empty for SQLite in the home folder
+   * @param catalogUser whom the catalog's database knows us as; empty where it does not ask
+   * @param catalogPasswordEnv the environment variable that holds that user's password
+   * @param catalogPasswordFile the file that holds it, absolute; at most one of both is given
    * @param warehouse where the data files are: a folder or a URI; empty for the home folder
    */
-  public record Lakehouse(Optional<String> catalogUri, Optional<String> warehouse) {}
+  public record Lakehouse(
+      Optional<String> catalogUri,
+      Optional<String> catalogUser,
+      Optional<String> catalogPasswordEnv,
+      Optional<Path> catalogPasswordFile,
+      Optional<String> warehouse) {}
 
   /**
    * How long what is kept.

@@ -31,7 +31,14 @@ final class Registry {
               "Search index of logs",
               List.of(
                   StoreKeys.SEARCH_HOSTS, StoreKeys.INDEX_PATTERN, StoreKeys.INDEX_RETENTION_DAYS)),
-          new Section("Lakehouse", List.of(StoreKeys.CATALOG_URI, StoreKeys.WAREHOUSE)),
+          new Section(
+              "Lakehouse",
+              List.of(
+                  StoreKeys.CATALOG_URI,
+                  StoreKeys.CATALOG_USER,
+                  StoreKeys.CATALOG_PASSWORD_ENV,
+                  StoreKeys.CATALOG_PASSWORD_FILE,
+                  StoreKeys.WAREHOUSE)),
           new Section("Retention", retention()),
           new Section("Metrics", SeedKeys.METRICS),
           new Section("Tracing", SeedKeys.TRACING),

@@ -10,6 +10,7 @@ import io.watchlake.app.config.Configuration.Retention;
 import io.watchlake.app.config.Configuration.Search;
 import io.watchlake.app.config.Configuration.Stack;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +26,14 @@ final class Settings {
         new Stack(ports(values), memory(values), values.get(StackKeys.PARALLELISM)),
         new Kafka(values.find(StoreKeys.KAFKA_BOOTSTRAP).orElse(List.of())),
         search(values),
-        new Lakehouse(values.find(StoreKeys.CATALOG_URI), values.find(StoreKeys.WAREHOUSE)),
+        new Lakehouse(
+            values.find(StoreKeys.CATALOG_URI),
+            values.find(StoreKeys.CATALOG_USER),
+            values.find(StoreKeys.CATALOG_PASSWORD_ENV),
+            values
+                .find(StoreKeys.CATALOG_PASSWORD_FILE)
+                .map(file -> Path.of(file).toAbsolutePath().normalize()),
+            values.find(StoreKeys.WAREHOUSE)),
         new Retention(
             policy(values, RetentionKeys.METRICS),
             policy(values, RetentionKeys.TRACES),

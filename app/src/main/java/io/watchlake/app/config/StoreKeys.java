@@ -8,6 +8,8 @@ import java.util.List;
 /** Keys of where data is and how long it is kept. */
 final class StoreKeys {
 
+  private static final String CATALOG_USE = "the jobs, the server and `sql`";
+
   static final Key<List<String>> KAFKA_BOOTSTRAP =
       new Key<>(
           "monitoring.kafka.bootstrap",
@@ -56,7 +58,33 @@ final class StoreKeys {
           Types.JDBC_URI,
           null,
           new UsedBy("the jobs and `sql`"),
-          "JDBC address of the Iceberg catalog. Without it: SQLite in the home folder.");
+          "JDBC address of the Iceberg catalog, SQLite or PostgreSQL. Without it: SQLite in the home"
+              + " folder.");
+
+  static final Key<String> CATALOG_USER =
+      new Key<>(
+          "monitoring.lakehouse.catalog_user",
+          Types.TEXT,
+          null,
+          new UsedBy(CATALOG_USE),
+          "Whom the catalog's database knows us as.");
+
+  static final Key<String> CATALOG_PASSWORD_ENV =
+      new Key<>(
+          "monitoring.lakehouse.catalog_password_env",
+          Types.ENVIRONMENT_NAME_TEXT,
+          null,
+          new UsedBy(CATALOG_USE),
+          "That user's password: the environment variable that holds it, in every process that opens"
+              + " the catalog.");
+
+  static final Key<String> CATALOG_PASSWORD_FILE =
+      new Key<>(
+          "monitoring.lakehouse.catalog_password_file",
+          Types.TEXT,
+          null,
+          new UsedBy(CATALOG_USE),
+          "That user's password: the file that holds it, alone.");
 
   static final Key<String> WAREHOUSE =
       new Key<>(

@@ -2,10 +2,10 @@ package io.watchlake.app.replay;
 
 import io.watchlake.app.cli.Terminal;
 import io.watchlake.app.ingest.Signal;
+import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.app.replay.LakeCounts.Arrived;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
-import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.sql.SqlEngine;
 import io.watchlake.lakehouse.sql.SqlSettings;
 import io.watchlake.model.JobNames;
@@ -111,7 +111,7 @@ final class Replay {
   private CommitWait.Result awaitCommit() throws InterruptedException {
     Sent sent = transmission.sent();
     AtomicLong committed = new AtomicLong();
-    try (SqlEngine sql = SqlEngine.open(CatalogOptions.local(home), SqlSettings.DEFAULT);
+    try (SqlEngine sql = SqlEngine.open(StackCatalog.of(home), SqlSettings.DEFAULT);
         Progress progress =
             new Progress(
                 "committing",

@@ -5,9 +5,9 @@ import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.config.Configuration;
 import io.watchlake.app.config.ConfigurationException;
 import io.watchlake.app.config.ConfigurationLoader;
+import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
-import io.watchlake.lakehouse.catalog.CatalogOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -59,7 +59,10 @@ public final class ServerMain implements Callable<Integer> {
     Configuration configuration = configuration();
     try (ServerProcess server =
         ServerProcess.start(
-            root, stack.info(), catalog(root, configuration), configuration.ingest())) {
+            root,
+            stack.info(),
+            StackCatalog.of(configuration.lakehouse(), root),
+            configuration.ingest())) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
       LOG.info("The server listens: {}", server.addresses());
       stopped.await();
@@ -83,13 +86,5 @@ public final class ServerMain implements Callable<Integer> {
     } catch (ConfigurationException e) {
       throw CommandException.badInput(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static CatalogOptions catalog(Path root, Configuration configuration) {
-    CatalogOptions local = CatalogOptions.local(root);
-    Configuration.Lakehouse lakehouse = configuration.lakehouse();
-    return CatalogOptions.of(
-        lakehouse.catalogUri().orElse(local.catalogUri()),
-        lakehouse.warehouse().orElse(local.warehouse()));
   }
 }

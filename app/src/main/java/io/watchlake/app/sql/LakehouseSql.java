@@ -1,6 +1,7 @@
 package io.watchlake.app.sql;
 
 import io.watchlake.app.json.Json;
+import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.sql.SqlCursor;
 import io.watchlake.lakehouse.sql.SqlEngine;
@@ -41,7 +42,7 @@ public final class LakehouseSql implements SqlSource, AutoCloseable {
               + home
               + " yet: ./watchlake up makes it, --home names another");
     }
-    return open(CatalogOptions.local(home));
+    return open(StackCatalog.of(home));
   }
 
   @Override

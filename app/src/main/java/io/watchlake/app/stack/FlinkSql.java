@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -43,11 +44,30 @@ final class FlinkSql {
             "JOBS_JAR", site.jobJar().toString(),
             "CATALOG_URI", catalog.catalogUri(),
             "WAREHOUSE", catalog.warehouse());
-    String text = template;
+    String text = template.replace("${CATALOG_PROPERTIES}", properties(catalog));
     for (Map.Entry<String, String> value : values.entrySet()) {
-      text = text.replace("${" + value.getKey() + '}', value.getValue().replace("'", "''"));
+      text = text.replace("${" + value.getKey() + '}', escaped(value.getValue()));
     }
     return text;
+  }
+
+  /** Iceberg's own catalog does not know where our secrets are; the database's driver has a way. */
+  private static String properties(CatalogOptions catalog) {
+    return new TreeMap<>(catalog.extra())
+        .entrySet().stream()
+            .filter(property -> !property.getKey().startsWith("jdbc.password"))
+            .map(
+                property ->
+                    ",\n  '"
+                        + escaped(property.getKey())
+                        + "' = '"
+                        + escaped(property.getValue())
+                        + "'")
+            .collect(Collectors.joining());
+  }
+
+  private static String escaped(String text) {
+    return text.replace("'", "''");
   }
 
   /** Through the gateway: without it, the client would need Flink's Python. */

@@ -6,6 +6,7 @@ import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * A job to run: which class of the job jar, with which arguments.
@@ -125,6 +126,15 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
   }
 
   private static List<String> catalogArguments(CatalogOptions catalog) {
-    return List.of("--catalog-uri", catalog.catalogUri(), "--warehouse", catalog.warehouse());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--catalog-uri", catalog.catalogUri(), "--warehouse", catalog.warehouse()));
+    new TreeMap<>(catalog.extra())
+        .forEach(
+            (name, value) -> {
+              arguments.add("--catalog-property");
+              arguments.add(name + '=' + value);
+            });
+    return List.copyOf(arguments);
   }
 }

@@ -1,6 +1,7 @@
 package io.watchlake.app.stack;
 
 import io.watchlake.app.config.Configuration;
+import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,10 +68,7 @@ public record StackSettings(
 
   /** Where the archive is: below the home unless the configuration says otherwise. */
   CatalogOptions catalog(StackHome home) {
-    CatalogOptions local = CatalogOptions.local(home.root());
-    return CatalogOptions.of(
-        configuration.lakehouse().catalogUri().orElse(local.catalogUri()),
-        configuration.lakehouse().warehouse().orElse(local.warehouse()));
+    return StackCatalog.of(configuration.lakehouse(), home.root());
   }
 
   URI flinkUrl() {

@@ -1,10 +1,13 @@
 package io.watchlake.app.stack;
 
+import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.app.stack.ComponentStatus.State;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.model.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -232,10 +235,14 @@ final class Supervisor implements ControlServer.Actions {
   }
 
   private String ensureTables() {
-    try (Lakehouse lakehouse = Lakehouse.open(site.catalog())) {
+    CatalogOptions catalog = site.catalog();
+    try (Lakehouse lakehouse = Lakehouse.open(catalog)) {
       lakehouse.ensureTables();
+      StackCatalog.remember(site.home().root(), catalog);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write down which catalog this stack has", e);
     }
-    return site.catalog().warehouse();
+    return catalog.warehouse();
   }
 
   private String ensureTopics() {

@@ -1,5 +1,6 @@
 package io.watchlake.app.status;
 
+import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.app.sql.LakehouseSql;
 import io.watchlake.app.sql.RowSink;
 import io.watchlake.app.sql.SqlFailure;
@@ -28,8 +29,10 @@ final class LocalStatus implements StatusSource, AutoCloseable {
   static LocalStatus of(Path home, InstantSource clock) {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     StatusCollector.Sources sources;
-    if (Files.isRegularFile(home.resolve("lakehouse").resolve("catalog.db"))) {
-      CatalogOptions catalog = CatalogOptions.local(home);
+    CatalogOptions catalog = StackCatalog.of(home);
+    // To open a local catalog is to make one: a home that was never up has none.
+    if (!catalog.equals(CatalogOptions.local(home))
+        || Files.isRegularFile(home.resolve("lakehouse").resolve("catalog.db"))) {
       LakehouseSql sql = LakehouseSql.open(catalog);
       opened.push(sql);
       TableHealthFigures tables = TableHealthFigures.open(catalog, clock);

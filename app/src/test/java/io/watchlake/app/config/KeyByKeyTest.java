@@ -144,6 +144,17 @@ final class KeyByKeyTest {
             Optional.empty(),
             Optional.of("jdbc:postgresql://db:5432/lake"),
             c -> c.lakehouse().catalogUri()),
+        database("catalog_user", "lake", Optional.of("lake"), c -> c.lakehouse().catalogUser()),
+        database(
+            "catalog_password_env",
+            "LAKE_PASSWORD",
+            Optional.of("LAKE_PASSWORD"),
+            c -> c.lakehouse().catalogPasswordEnv()),
+        database(
+            "catalog_password_file",
+            "/run/secrets/lake",
+            Optional.of(Path.of("/run/secrets/lake")),
+            c -> c.lakehouse().catalogPasswordFile()),
         key(
             "monitoring.lakehouse.warehouse",
             "/data/lake",
@@ -264,6 +275,17 @@ final class KeyByKeyTest {
 
   private static Arguments text(String path, Function<Configuration, Object> get) {
     return key(path, "\"as we say\"", get.apply(Configuration.defaults()), "as we say", get);
+  }
+
+  /** A key that asks for a database beside it. */
+  private static Arguments database(
+      String name, String value, Object then, Function<Configuration, ?> get) {
+    return key(
+        "monitoring.lakehouse." + name,
+        value + "\n    catalog_uri: \"jdbc:postgresql://db/lake\"",
+        Optional.empty(),
+        then,
+        get);
   }
 
   private static Arguments key(

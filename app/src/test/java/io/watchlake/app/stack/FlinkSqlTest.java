@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.app.cli.Installation;
 import io.watchlake.app.config.Configuration;
+import io.watchlake.app.config.ConfigurationLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,27 @@ final class FlinkSqlTest {
         .contains("'warehouse' = '" + root + "/lakehouse/warehouse'")
         .contains("/dist/watchlake-jobs.jar';")
         .containsSubsequence("CREATE CATALOG", "CREATE TEMPORARY VIEW metric_points");
+  }
+
+  @Test
+  void aDatabaseIsToldWhoWeAreButNoSecret() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("monitoring.yaml"),
+            """
+            monitoring:
+              lakehouse:
+                catalog_uri: "jdbc:postgresql://db:5432/lake"
+                catalog_user: "o'neill"
+                catalog_password_env: "LAKE_PASSWORD"
+            """);
+    StackHome home = new StackHome(folder.resolve("home"));
+    FlinkSql.write(site(home, false, ConfigurationLoader.load(file).configuration()));
+
+    assertThat(Files.readString(home.flinkSql().resolve("init.sql")))
+        .contains("'uri' = 'jdbc:postgresql://db:5432/lake'")
+        .contains("'V1',\n  'jdbc.user' = 'o''neill'\n")
+        .doesNotContain("jdbc.password");
   }
 
   @Test
@@ -64,9 +86,14 @@ final class FlinkSqlTest {
   }
 
   private static Site site(StackHome home, boolean gateway) throws Exception {
+    return site(home, gateway, Configuration.defaults());
+  }
+
+  private static Site site(StackHome home, boolean gateway, Configuration configuration)
+      throws Exception {
     home.create();
     StackSettings settings =
-        StackSettings.of(Configuration.defaults(), null)
+        StackSettings.of(configuration, null)
             .withPorts(Ports.free())
             .withSelfWatch(false)
             .withSqlGateway(gateway);

@@ -85,6 +85,7 @@ class FlinkSqlTest {
     String filled =
         text.replace("${CATALOG_URI}", options.catalogUri())
             .replace("${WAREHOUSE}", options.warehouse())
+            .replace("${CATALOG_PROPERTIES}", "")
             .replaceAll("(?m)^--.*$", "");
     return java.util.Arrays.stream(filled.split(";\\s*\n"))
         .map(String::strip)

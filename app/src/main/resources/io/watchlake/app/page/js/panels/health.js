@@ -46,15 +46,16 @@ function ofComponent(component) {
 
 function ofJob(job, at) {
   const checkpoint = job.last_checkpoint;
+  const state = job.state.toLowerCase();
   return {
     key: `job ${job.name}`,
     name: job.name,
     kind: 'job',
     healthy: job.healthy,
-    state: job.state.toLowerCase(),
+    state,
     detail: checkpoint
       ? `checkpoint ${ago(Date.parse(at) - Date.parse(checkpoint.completed_at))}`
-      : 'no checkpoint yet',
+      : state === 'stopped' ? '' : 'no checkpoint yet',
   };
 }
 

@@ -1,4 +1,4 @@
-/** A lakehouse for tests: real tables, rows written as the jobs write them. */
+/** Which lakehouse a stack has. */
 @NullMarked
 package io.watchlake.app.lake;
 
