@@ -1,5 +1,6 @@
 package io.watchlake.app;
 
+import io.watchlake.app.bench.BenchCommand;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.config.ConfigCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
     version = "watchlake 0.1.0-SNAPSHOT",
     // One a line and sorted, so that two who add one do not meet.
     subcommands = {
+      BenchCommand.class,
       ConfigCommand.class,
       DownCommand.class,
       ReplayCommand.class,

@@ -1,5 +1,6 @@
 package io.watchlake.app.replay;
 
+import io.watchlake.app.cli.Progress;
 import io.watchlake.app.cli.Terminal;
 import io.watchlake.app.ingest.Signal;
 import io.watchlake.app.lake.StackCatalog;
@@ -99,6 +100,7 @@ final class Replay {
     try (Progress progress =
         new Progress(
             "sending",
+            "records",
             () -> sent.total().records(),
             () -> input.bytesRead() / (double) Math.max(1, input.totalBytes()),
             err,
@@ -115,6 +117,7 @@ final class Replay {
         Progress progress =
             new Progress(
                 "committing",
+                "records",
                 committed::get,
                 () -> committed.get() / (double) Math.max(1, sent.total().records()),
                 err,
@@ -140,6 +143,7 @@ final class Replay {
       try (Progress progress =
           new Progress(
               "exporting",
+              "records",
               exported::get,
               () -> exported.get() / (double) Math.max(1, wait.messages()),
               err,

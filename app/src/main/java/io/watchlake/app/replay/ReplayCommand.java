@@ -3,6 +3,7 @@ package io.watchlake.app.replay;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.Progress;
 import io.watchlake.app.cli.Terminal;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
@@ -195,6 +196,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try (Progress progress =
         new Progress(
             "checking",
+            "records",
             check::records,
             () -> check.bytesRead() / (double) Math.max(1, input.totalBytes()),
             err(),

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -62,8 +63,41 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs one job of the live timeline, as {@code up} would, where {@link StackSettings#withoutRest}
+   * left it out; returns when it runs.
+   *
+   * @param job one of {@link io.watchlake.model.JobNames}
+   * @throws StackException if it does not come to run
+   */
+  public void run(String job) {
+    supervisor.runJob(job);
+  }
+
+  /**
+   * The command line of a process of the caller's own with the class path and the JVM of this
+   * stack's TaskManager: what is measured beside a job is to run as the job does.
+   *
+   * @param main its main class, on that class path or on {@code more}
+   * @param more further class path entries
+   */
+  public List<String> asTaskManager(String component, String main, String more) {
+    return supervisor.asTaskManager(component, main, more);
+  }
+
   public Path home() {
     return home.root();
+  }
+
+  /** The process of a component; empty while it has none. */
+  public OptionalLong pid(String component) {
+    Long pid = supervisor.part(component).status().pid();
+    return pid == null ? OptionalLong.empty() : OptionalLong.of(pid);
+  }
+
+  /** What {@link #run} last started, and how far its checkpoints are. */
+  public List<JobStatus> jobs() {
+    return supervisor.jobs();
   }
 
   /** A client of this stack, the same as other processes would use. */

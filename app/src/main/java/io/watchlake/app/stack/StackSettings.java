@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param ports where it listens
  * @param selfWatch whether the stack sends its own telemetry to itself; off in benchmarks
  * @param sqlGateway whether the Flink SQL gateway runs too
+ * @param bare whether only Kafka and Flink run, and no job that is not asked for: for benchmarks,
+ *     whose figures are to be of one job
  */
 public record StackSettings(
     Configuration configuration,
     @Nullable Path configFile,
     Ports ports,
     boolean selfWatch,
-    boolean sqlGateway) {
+    boolean sqlGateway,
+    boolean bare) {
 
   /** As the configuration says. */
   public static StackSettings of(Configuration configuration, @Nullable Path configFile) {
@@ -31,19 +34,25 @@ public record StackSettings(
         configFile,
         Ports.of(configuration.stack().ports()),
         configuration.selfWatch(),
+        false,
         false);
   }
 
   public StackSettings withPorts(Ports changed) {
-    return new StackSettings(configuration, configFile, changed, selfWatch, sqlGateway);
+    return new StackSettings(configuration, configFile, changed, selfWatch, sqlGateway, bare);
   }
 
   public StackSettings withSelfWatch(boolean on) {
-    return new StackSettings(configuration, configFile, ports, on, sqlGateway);
+    return new StackSettings(configuration, configFile, ports, on, sqlGateway, bare);
   }
 
   public StackSettings withSqlGateway(boolean on) {
-    return new StackSettings(configuration, configFile, ports, selfWatch, on);
+    return new StackSettings(configuration, configFile, ports, selfWatch, on, bare);
+  }
+
+  /** Kafka and Flink alone; jobs run when {@link LocalStack#run} asks for them. */
+  public StackSettings withoutRest() {
+    return new StackSettings(configuration, configFile, ports, selfWatch, sqlGateway, true);
   }
 
   boolean embeddedKafka() {
@@ -51,7 +60,7 @@ public record StackSettings(
   }
 
   boolean embeddedSearch() {
-    return configuration.search().embedded();
+    return !bare && configuration.search().embedded();
   }
 
   /** Where Kafka is reached, embedded or not. */

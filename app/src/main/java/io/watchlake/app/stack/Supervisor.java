@@ -120,7 +120,9 @@ final class Supervisor implements ControlServer.Actions {
     }
     add(new JobManagerSpec(site));
     add(new TaskManagerSpec(site, flink));
-    add(new ServerSpec(site));
+    if (!settings.bare()) {
+      add(new ServerSpec(site));
+    }
     if (settings.sqlGateway()) {
       add(new SqlGatewaySpec(site));
     }
@@ -180,7 +182,10 @@ final class Supervisor implements ControlServer.Actions {
     CompletableFuture<Void> tables = timed("tables", this::ensureTables);
     CompletableFuture<Void> ensured =
         kafka.thenCompose(unused -> timed("topics", this::ensureTopics));
-    CompletableFuture<Void> server = ensured.thenCompose(unused -> started(Components.SERVER));
+    CompletableFuture<Void> server =
+        parts.containsKey(Components.SERVER)
+            ? ensured.thenCompose(unused -> started(Components.SERVER))
+            : done();
     CompletableFuture<Void> gateway =
         parts.containsKey(Components.SQL_GATEWAY)
             ? jobManager.thenCompose(unused -> started(Components.SQL_GATEWAY))
@@ -192,12 +197,40 @@ final class Supervisor implements ControlServer.Actions {
   private void startJobs() throws InterruptedException {
     List<String> names = new ArrayList<>();
     for (Timeline timeline : wantedTimelines()) {
-      List<JobPlan> plans = JobPlan.of(timeline, site.settings(), site.catalog());
+      List<JobPlan> plans =
+          site.settings().bare()
+              ? List.of()
+              : JobPlan.of(timeline, site.settings(), site.catalog());
       keeper.want(plans, timeline.name());
       plans.forEach(plan -> names.add(plan.name()));
     }
     keeper.resume();
     report.up(keeper.awaitRunning(names, JOBS_START));
+  }
+
+  /**
+   * Runs one job of the live timeline in a stack that runs none by itself; returns when it runs.
+   *
+   * @throws StackException if it does not come to run
+   */
+  void runJob(String name) {
+    List<JobPlan> plans =
+        JobPlan.of(Timeline.LIVE, site.settings(), site.catalog()).stream()
+            .filter(plan -> plan.name().equals(name))
+            .toList();
+    if (plans.isEmpty()) {
+      throw new StackException("there is no job '" + name + "'");
+    }
+    keeper.want(plans, Timeline.LIVE.name());
+    try {
+      List<String> failed = keeper.awaitRunning(List.of(name), JOBS_START);
+      if (!failed.isEmpty()) {
+        throw new StackException(String.join("\n", failed));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while the job starts", interrupted);
+    }
   }
 
   /** Live, and the timeline whose jobs ran when the stack was stopped. */
@@ -311,7 +344,7 @@ final class Supervisor implements ControlServer.Actions {
     if (!settings.embeddedKafka()) {
       all.add(external(Components.KAFKA, settings.kafkaBootstrap()));
     }
-    if (!settings.embeddedSearch()) {
+    if (!settings.embeddedSearch() && !settings.bare()) {
       all.add(external(Components.SEARCH, settings.searchUrl().toString()));
     }
     parts.values().forEach(part -> all.add(part.status()));
@@ -450,6 +483,11 @@ final class Supervisor implements ControlServer.Actions {
     if (control != null) {
       control.close();
     }
+  }
+
+  /** See {@link LocalStack#asTaskManager}. */
+  List<String> asTaskManager(String component, String main, String more) {
+    return TaskManagerSpec.java(site, component, main).classPath(more).detached();
   }
 
   Part part(String name) {

@@ -53,11 +53,16 @@ final class TaskManagerSpec implements PartSpec {
     }
     arguments.add("-D");
     arguments.add("taskmanager.resource-id=" + resourceId(launch));
-    return FlinkConf.java(site, name(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner")
-        .jvm(memory.jvm())
-        .jvm(COMPILE_HOT_CODE_ONLY)
+    return java(site, name(), "org.apache.flink.runtime.taskexecutor.TaskManagerRunner")
         .arguments(arguments)
         .detached();
+  }
+
+  /** A java command with the TaskManager's class path and JVM options. */
+  static JavaCommand java(Site site, String component, String main) {
+    return FlinkConf.java(site, component, main)
+        .jvm(TaskManagerMemory.of(site.memory().taskManager()).jvm())
+        .jvm(COMPILE_HOT_CODE_ONLY);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.watchlake.app.replay;
+package io.watchlake.app.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,13 +13,14 @@ import java.util.function.LongSupplier;
  * Says on the error stream how far a long piece of work is: a bar that is drawn over and over on a
  * terminal, a line every few seconds elsewhere.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
   private static final Duration REDRAW = Duration.ofMillis(200);
   private static final Duration NEXT_LINE = Duration.ofSeconds(5);
   private static final int BAR = 24;
 
   private final String work;
+  private final String unit;
   private final LongSupplier records;
   private final DoubleSupplier share;
   private final PrintWriter err;
@@ -37,13 +38,20 @@ final class Progress implements AutoCloseable {
    * A progress that is not told yet.
    *
    * @param work what is done, a word
-   * @param records how many records are done
+   * @param unit what is counted, in the plural
+   * @param records how many of them are done
    * @param share how much of the work is done, 0 to 1
    * @param terminal whether {@code err} is one
    */
-  Progress(
-      String work, LongSupplier records, DoubleSupplier share, PrintWriter err, boolean terminal) {
+  public Progress(
+      String work,
+      String unit,
+      LongSupplier records,
+      DoubleSupplier share,
+      PrintWriter err,
+      boolean terminal) {
     this.work = work;
+    this.unit = unit;
     this.records = records;
     this.share = share;
     this.err = err;
@@ -51,13 +59,13 @@ final class Progress implements AutoCloseable {
   }
 
   /** Begins to tell. */
-  void start() {
+  public void start() {
     long every = (terminal ? REDRAW : NEXT_LINE).toMillis();
     var unused = timer.scheduleAtFixedRate(this::draw, every, every, TimeUnit.MILLISECONDS);
   }
 
   private void draw() {
-    String line = line(work, records.getAsLong(), share.getAsDouble(), elapsed());
+    String line = line(work, unit, records.getAsLong(), share.getAsDouble(), elapsed());
     synchronized (err) {
       if (terminal) {
         err.print("\r\u001b[K" + line);
@@ -72,18 +80,19 @@ final class Progress implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - startedAt);
   }
 
-  static String line(String work, long records, double share, Duration elapsed) {
+  static String line(String work, String unit, long records, double share, Duration elapsed) {
     double done = Math.min(1, Math.max(0, share));
     double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
     int full = (int) Math.round(done * BAR);
     return String.format(
         Locale.ROOT,
-        "%s [%s%s] %3.0f %%  %,d records  %,.0f/s  %s",
+        "%s [%s%s] %3.0f %%  %,d %s  %,.0f/s  %s",
         work,
         "#".repeat(full),
         ".".repeat(BAR - full),
         done * 100,
         records,
+        unit,
         records / seconds,
         done > 0.01 && done < 1
             ? "about "

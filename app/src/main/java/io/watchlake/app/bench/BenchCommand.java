@@ -1,0 +1,24 @@
+package io.watchlake.app.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code watchlake bench}: the benchmarks. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures, in a stack of its own that is removed afterwards.",
+    subcommands = {
+      MetricsBenchCommand.class,
+    })
+public final class BenchCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a benchmark");
+  }
+}

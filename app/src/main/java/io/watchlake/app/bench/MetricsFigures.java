@@ -1,0 +1,54 @@
+package io.watchlake.app.bench;
+
+import io.watchlake.app.bench.floor.FloorFigures;
+import io.watchlake.app.bench.peer.PeerFigures;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the job {@code metrics} took for a workload. Its JSON is the command's answer.
+ *
+ * @param series how many series were sent side by side
+ * @param seriesSent how many different ones in all, those that replaced others included
+ * @param points how many points were sent
+ * @param pointsPerSecond from the job's running to the last commit
+ * @param seconds that time
+ * @param cpuSecondsPerMillionPoints of TaskManager and JobManager, from the job's submission to its
+ *     last commit: starting, class loading and JIT compilation included
+ * @param brokerCpuSecondsPerMillionPoints of the Kafka broker in the same time
+ * @param bytesPerPoint bytes of the data files with raw points, a point
+ * @param lakeBytesPerPoint bytes of all files of the lakehouse, metadata included, a point
+ * @param topicBytesPerPoint bytes of the input before compression, a point
+ * @param peakMemoryMb the most memory that TaskManager and JobManager held, MiB, added up
+ * @param checkpoints how many checkpoints committed points
+ * @param rollupRows rows of 1 min and 1 h rollups, by table
+ * @param floorRatio our CPU a point, divided by that of the same work without Flink
+ * @param prometheusRatio our CPU a point, divided by Prometheus' in its second half; null where it
+ *     is not installed
+ * @param victoriametricsRatio the same of VictoriaMetrics
+ * @param floor what the same work took without Flink; null where it was left out
+ * @param peers what the peers took, by name
+ * @param versions of what was measured and on what, by name
+ * @param verified whether every point sent was committed once; a run that was not fails
+ */
+record MetricsFigures(
+    int series,
+    long seriesSent,
+    long points,
+    double pointsPerSecond,
+    double seconds,
+    double cpuSecondsPerMillionPoints,
+    double brokerCpuSecondsPerMillionPoints,
+    double bytesPerPoint,
+    double lakeBytesPerPoint,
+    double topicBytesPerPoint,
+    double peakMemoryMb,
+    int checkpoints,
+    Map<String, Long> rollupRows,
+    @Nullable Double floorRatio,
+    @Nullable Double prometheusRatio,
+    @Nullable Double victoriametricsRatio,
+    @Nullable FloorFigures floor,
+    Map<String, PeerFigures> peers,
+    Map<String, String> versions,
+    boolean verified) {}
