@@ -1,6 +1,7 @@
 package io.watchlake.jobs.metrics;
 
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
+import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
@@ -18,7 +19,6 @@ import io.watchlake.model.JobNames;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
-import io.watchlake.model.telemetry.NumberPoint;
 import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -65,9 +65,9 @@ public final class MetricsMain {
       DataStream<RawMessage> messages, Sink<DeadLetter> deadLetterTopic, MetricsOptions options) {
     DecodeLimits limits =
         DecodeLimits.ofRetention(Duration.ofDays(options.common().retentionDays()));
-    SingleOutputStreamOperator<NumberPoint> decoded =
+    SingleOutputStreamOperator<PointBatch> decoded =
         messages
-            .process(new DecodeMetrics(limits), TelemetryTypes.NUMBER_POINT)
+            .process(new DecodeMetrics(limits), TelemetryTypes.POINT_BATCH)
             .uid(MetricsUids.DECODE)
             .name(MetricsUids.DECODE);
     MetricsTopology.Outputs outputs =

@@ -14,8 +14,8 @@ record MetricsOptions(CommonOptions common, int maxBufferedPoints) implements Se
 
   private static final long serialVersionUID = 1L;
 
-  /** At some 100 bytes each where series repeat, 2 KB each where none does. */
-  static final int DEFAULT_MAX_BUFFERED_POINTS = 50_000;
+  /** At some 45 bytes each. */
+  static final int DEFAULT_MAX_BUFFERED_POINTS = 3_000_000;
 
   /**
    * Reads the job's arguments.
@@ -30,6 +30,6 @@ record MetricsOptions(CommonOptions common, int maxBufferedPoints) implements Se
             new MetricsOptions(
                 CommonOptions.of(arguments),
                 arguments.number(
-                    "max-buffered-points", DEFAULT_MAX_BUFFERED_POINTS, 1, 10_000_000)));
+                    "max-buffered-points", DEFAULT_MAX_BUFFERED_POINTS, 1, 100_000_000)));
   }
 }

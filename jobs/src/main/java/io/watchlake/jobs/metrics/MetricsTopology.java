@@ -1,8 +1,10 @@
 package io.watchlake.jobs.metrics;
 
+import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.stage.compute.CatalogSeries;
 import io.watchlake.jobs.stage.compute.GatherChunks;
 import io.watchlake.jobs.stage.compute.PointView;
+import io.watchlake.jobs.stage.compute.SightBatches;
 import io.watchlake.jobs.stage.compute.SightSeries;
 import io.watchlake.jobs.stage.decode.EventTime;
 import io.watchlake.jobs.stage.enrich.Enrich;
@@ -12,11 +14,11 @@ import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.MetricChunk;
-import io.watchlake.model.telemetry.NumberPoint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 
 /** From decoded metric points to chunks, distributions and the catalog of series. */
 final class MetricsTopology {
@@ -37,18 +39,14 @@ final class MetricsTopology {
       DataStream<DeadLetter> collisions) {}
 
   /** The uids of the stages that both kinds of points pass. */
-  private record PointUids(String eventTime, String redact, String enrich, String series) {}
+  private record PointUids(String redact, String enrich, String series) {}
 
   private static final PointUids NUMBERS =
       new PointUids(
-          MetricsUids.NUMBER_EVENT_TIME,
-          MetricsUids.NUMBER_REDACT,
-          MetricsUids.NUMBER_ENRICH,
-          MetricsUids.NUMBER_SERIES);
+          MetricsUids.NUMBER_REDACT, MetricsUids.NUMBER_ENRICH, MetricsUids.NUMBER_SERIES);
 
   private static final PointUids DISTRIBUTIONS =
       new PointUids(
-          MetricsUids.DISTRIBUTION_EVENT_TIME,
           MetricsUids.DISTRIBUTION_REDACT,
           MetricsUids.DISTRIBUTION_ENRICH,
           MetricsUids.DISTRIBUTION_SERIES);
@@ -57,15 +55,27 @@ final class MetricsTopology {
 
   /** Builds the stages between decoding and the sinks. */
   static Outputs of(
-      DataStream<NumberPoint> numbers,
+      DataStream<PointBatch> numbers,
       DataStream<DistributionPoint> distributions,
       MetricsOptions options) {
-    SingleOutputStreamOperator<NumberPoint> knownNumbers =
-        known(numbers, new PointView.OfNumber(), TelemetryTypes.NUMBER_POINT, NUMBERS);
+    SingleOutputStreamOperator<PointBatch> knownNumbers =
+        known(
+            EventTime.assignByPartition(
+                numbers,
+                PointBatch::latestUnixNano,
+                PointBatch::partition,
+                MetricsUids.NUMBER_EVENT_TIME),
+            new SightBatches(),
+            TelemetryTypes.POINT_BATCH,
+            NUMBERS);
     SingleOutputStreamOperator<DistributionPoint> knownDistributions =
         known(
-            distributions,
-            new PointView.OfDistribution(),
+            EventTime.assignByPartition(
+                distributions,
+                DistributionPoint::timeUnixNano,
+                point -> point.origin().partition(),
+                MetricsUids.DISTRIBUTION_EVENT_TIME),
+            new SightSeries<>(new PointView.OfDistribution()),
             TelemetryTypes.DISTRIBUTION_POINT,
             DISTRIBUTIONS);
 
@@ -95,15 +105,15 @@ final class MetricsTopology {
   }
 
   private static <P> SingleOutputStreamOperator<P> known(
-      DataStream<P> points, PointView<P> view, TypeInformation<P> type, PointUids uids) {
-    return EventTime.assign(points, view::timeUnixNano, uids.eventTime())
+      DataStream<P> points, ProcessFunction<P, P> sight, TypeInformation<P> type, PointUids uids) {
+    return points
         .map(new Redact<>(), type)
         .uid(uids.redact())
         .name(uids.redact())
         .map(new Enrich<>(), type)
         .uid(uids.enrich())
         .name(uids.enrich())
-        .process(new SightSeries<>(view), type)
+        .process(sight, type)
         .uid(uids.series())
         .name(uids.series());
   }

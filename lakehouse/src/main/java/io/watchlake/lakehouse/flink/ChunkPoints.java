@@ -20,7 +20,10 @@ public final class ChunkPoints extends TableFunction<Row> {
 
   private static final long NANOS = 1_000_000_000L;
 
-  /** Called by Flink; the arrays are as long as {@code times}, or null. */
+  /**
+   * Called by Flink; the arrays are as long as {@code times}, or null, but for {@code values},
+   * which has nothing where {@code longValues} has it all.
+   */
   public void eval(
       Long[] times,
       Double[] values,
@@ -36,7 +39,7 @@ public final class ChunkPoints extends TableFunction<Row> {
               Instant.ofEpochSecond(
                   Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS) / 1000 * 1000),
               nanos,
-              values[i],
+              longValues == null || values.length > 0 ? values[i] : Double.valueOf(longValues[i]),
               longValues == null ? null : longValues[i],
               start,
               flags == null ? 0L : Integer.toUnsignedLong(flags[i]),

@@ -16,6 +16,8 @@ public final class ChunkRows {
   private static final int COLUMNS =
       LakehouseTables.of(Tables.METRIC_CHUNKS).schema().columns().size();
 
+  private static final GenericArrayData NO_VALUES = new GenericArrayData(new double[0]);
+
   private ChunkRows() {}
 
   public static RowData row(MetricChunk chunk) {
@@ -30,7 +32,7 @@ public final class ChunkRows {
         .string(series.temporality().code())
         .value(series.monotonic())
         .value(new GenericArrayData(chunk.times()))
-        .value(new GenericArrayData(doubles(chunk)))
+        .value(chunk.isLong() ? NO_VALUES : new GenericArrayData(doubles(chunk)))
         .value(chunk.isLong() ? new GenericArrayData(chunk.bits()) : null)
         .value(chunk.startTimes() == null ? null : new GenericArrayData(chunk.startTimes()))
         .value(chunk.flags() == null ? null : new GenericArrayData(chunk.flags()))
@@ -49,7 +51,7 @@ public final class ChunkRows {
   private static double[] doubles(MetricChunk chunk) {
     double[] values = new double[chunk.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = chunk.isLong() ? chunk.bits()[i] : Double.longBitsToDouble(chunk.bits()[i]);
+      values[i] = Double.longBitsToDouble(chunk.bits()[i]);
     }
     return values;
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.iceberg.types.Types;
 
 /**
- * Number points of a series and minute, which {@code ts} is the start of. {@code values} always has
- * the points' values; where they are integers, {@code long_values} has them exactly.
+ * Number points of a series and minute, which {@code ts} is the start of. The values are in {@code
+ * long_values} where they are integers, {@code values} being empty, else in {@code values}.
  */
 final class MetricChunksTable {
 

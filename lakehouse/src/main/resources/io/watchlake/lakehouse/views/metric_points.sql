@@ -18,7 +18,8 @@ points AS (
   SELECT
     series, metric, service, unit, kind, temporality, timeline,
     unnest("times") AS time_unix_nano,
-    unnest("values") AS value,
+    unnest(CASE WHEN len("values") > 0 THEN "values" ELSE CAST(long_values AS DOUBLE[]) END)
+      AS value,
     unnest(long_values) AS long_value,
     unnest(start_times) AS start_unix_nano,
     unnest(flags)::BIGINT AS flags,

@@ -3,6 +3,7 @@ package io.watchlake.connectors.otlp.codec;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogram;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Histogram;
@@ -13,6 +14,7 @@ import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
+import io.opentelemetry.proto.resource.v1.Resource;
 import io.watchlake.connectors.otlp.codec.SeriesCache.MetricKey;
 import io.watchlake.connectors.otlp.codec.SeriesCache.OfMetric;
 import io.watchlake.model.DeadLetter;
@@ -55,6 +57,9 @@ public final class MetricDecoder {
   /** The data point flag that says that no value was recorded. */
   static final int NO_RECORDED_VALUE = 1;
 
+  static final String NO_VALUE =
+      "the point has no value, nor the flag that says that none was recorded";
+
   private static final int MAX_CACHED = 100_000;
   private static final long MAX_CACHED_KEY_BYTES = 32L * 1024 * 1024;
 
@@ -84,7 +89,7 @@ public final class MetricDecoder {
     if (request == null) {
       return;
     }
-    Pass pass = new Pass(message, handler);
+    Pass pass = new Pass(message, handler, 0);
     for (ResourceMetrics ofResource : request.getResourceMetricsList()) {
       int resourceBytes = ofResource.getResource().getSerializedSize();
       for (ScopeMetrics ofScope : ofResource.getScopeMetricsList()) {
@@ -101,6 +106,24 @@ public final class MetricDecoder {
     }
   }
 
+  /**
+   * Decodes one metric of a message, whose resource and scope are small enough.
+   *
+   * @param index of its first record in the message
+   * @return the index of the record after its last
+   */
+  int decode(
+      RawMessage message,
+      Resource resource,
+      InstrumentationScope scope,
+      Metric metric,
+      int index,
+      Handler handler) {
+    Pass pass = new Pass(message, handler, index);
+    pass.metric(cache.source(resource, scope), 0, metric);
+    return pass.index;
+  }
+
   /** One walk over a message; it knows how far it is. */
   private final class Pass {
 
@@ -110,7 +133,8 @@ public final class MetricDecoder {
     private final int messageBytes;
     private int index;
 
-    Pass(RawMessage message, Handler handler) {
+    Pass(RawMessage message, Handler handler, int index) {
+      this.index = index;
       this.message = message;
       this.handler = handler;
       this.timeline = message.timeline();
@@ -137,7 +161,7 @@ public final class MetricDecoder {
                   source,
                   metric,
                   MetricKind.SUM,
-                  temporality(sum.getAggregationTemporalityValue()),
+                  Temporalities.of(sum.getAggregationTemporalityValue()),
                   sum.getIsMonotonic());
           points(
               series, headerBytes, metric, sum.getDataPointsList(), this::number, handler::number);
@@ -149,7 +173,7 @@ public final class MetricDecoder {
                   source,
                   metric,
                   MetricKind.HISTOGRAM,
-                  temporality(histogram.getAggregationTemporalityValue()),
+                  Temporalities.of(histogram.getAggregationTemporalityValue()),
                   false);
           points(
               series,
@@ -166,7 +190,7 @@ public final class MetricDecoder {
                   source,
                   metric,
                   MetricKind.EXPONENTIAL_HISTOGRAM,
-                  temporality(histogram.getAggregationTemporalityValue()),
+                  Temporalities.of(histogram.getAggregationTemporalityValue()),
                   false);
           points(
               series,
@@ -253,9 +277,7 @@ public final class MetricDecoder {
       times.check(point.getTimeUnixNano(), message, timeline.isLive());
       boolean isLong = point.hasAsInt();
       if (!isLong && !point.hasAsDouble() && (point.getFlags() & NO_RECORDED_VALUE) == 0) {
-        throw new Fault(
-            Reason.INVALID_VALUE,
-            "the point has no value, nor the flag that says that none was recorded");
+        throw new Fault(Reason.INVALID_VALUE, NO_VALUE);
       }
       double value = point.hasAsDouble() ? point.getAsDouble() : Double.NaN;
       return new NumberPoint(
@@ -311,13 +333,5 @@ public final class MetricDecoder {
     return CodedOutputStream.computeStringSizeNoTag(metric.getName())
         + CodedOutputStream.computeStringSizeNoTag(metric.getDescription())
         + CodedOutputStream.computeStringSizeNoTag(metric.getUnit());
-  }
-
-  private static Temporality temporality(int number) {
-    return switch (number) {
-      case 1 -> Temporality.DELTA;
-      case 2 -> Temporality.CUMULATIVE;
-      default -> Temporality.UNSPECIFIED;
-    };
   }
 }

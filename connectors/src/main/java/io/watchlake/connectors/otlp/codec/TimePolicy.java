@@ -38,6 +38,11 @@ final class TimePolicy {
     return millis < SANE_FROM_MILLIS || millis >= SANE_TO_MILLIS ? Reason.TIME_NOT_SANE : null;
   }
 
+  /** Whether an event time is let through by {@link #check}. */
+  boolean allows(long unixNano, long arrivalMillis, boolean live) {
+    return unixNano != 0 && fault(unixNano, arrivalMillis, live) == null;
+  }
+
   /**
    * Lets an event time through.
    *

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A series, encoded once and copied into each message that speaks of it: its source (resource and
@@ -45,7 +46,7 @@ public final class SeriesBytes {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return this == other
           || (other instanceof Part that && hash == that.hash && Arrays.equals(bytes, that.bytes));
     }
@@ -79,8 +80,33 @@ public final class SeriesBytes {
         series.id(), new Part(source.toArray()), new Part(metric.toArray()), own.toArray());
   }
 
-  long id() {
+  /** Of the bytes that another one was made of. */
+  static SeriesBytes of(Part source, Part metric, byte[] own) {
+    return new SeriesBytes(new ByteInput(own).bits64(), source, metric, own);
+  }
+
+  /** The same series with parts that are equal to its own. */
+  SeriesBytes with(Part sharedSource, Part sharedMetric) {
+    return new SeriesBytes(id, sharedSource, sharedMetric, own);
+  }
+
+  /** The series' id. */
+  public long id() {
     return id;
+  }
+
+  long check() {
+    ByteInput in = new ByteInput(own);
+    in.bits64();
+    return in.bits64();
+  }
+
+  /** The series, read from its bytes. */
+  public Series series() {
+    return read(
+        new ByteInput(own),
+        Source.read(new ByteInput(source.bytes())),
+        Metric.read(new ByteInput(metric.bytes())));
   }
 
   Part source() {

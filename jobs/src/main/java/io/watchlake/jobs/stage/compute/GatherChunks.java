@@ -1,46 +1,49 @@
 package io.watchlake.jobs.stage.compute;
 
+import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.model.telemetry.MetricChunk;
-import io.watchlake.model.telemetry.NumberPoint;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.watchlake.model.telemetry.Series;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers number points into chunks by topic partition, series, minute and kind of value.
+ * Gathers number points into chunks by series, minute, topic partition and kind of value. Chunks
+ * leave in the order of the table: by series and minute.
  *
- * <p>Buffers are no state: they are emptied before each checkpoint barrier, so that a checkpoint
+ * <p>The buffer is no state: it is emptied before each checkpoint barrier, so that a checkpoint
  * covers exactly the points whose chunks went out before it, and the operator restores and rescales
- * without anything to carry. They are emptied, too, for minutes that the watermark has closed, when
- * a chunk is full, when more points are held than allowed, and at the end of input.
+ * without anything to carry. It is emptied, too, when more points are held than allowed, at the end
+ * of input, and for the sake of time: a watermark that would overtake points in the buffer waits
+ * for them, a few seconds at most.
  */
 public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
-    implements OneInputStreamOperator<NumberPoint, MetricChunk> {
+    implements OneInputStreamOperator<PointBatch, MetricChunk> {
 
   private static final long serialVersionUID = 1L;
 
   /** Keeps a row's arrays small enough to be read back comfortably. */
   static final int MAX_CHUNK_POINTS = 4_096;
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  /** How long a watermark waits; a checkpoint usually comes before. */
+  static final long WATERMARK_WAITS_MILLIS = 5_000;
 
-  private record Key(String topic, int partition, long series, long minute, boolean isLong) {}
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final int maxBufferedPoints;
 
-  private transient Map<Key, ChunkBuffer> buffers;
-  private transient int bufferedPoints;
-  private transient long earliestMinute;
+  private transient PointBuffer buffer;
+  private transient @Nullable Watermark waiting;
+  private transient boolean timerSet;
 
   /**
    * @param maxBufferedPoints how many points one instance holds at most, over all its chunks
    */
-  @SuppressWarnings("NullAway.Init") // transient fields are made in open()
+  @SuppressWarnings({"NullAway.Init", "this-escape"}) // transient fields are made in open()
   public GatherChunks(int maxBufferedPoints) {
     if (maxBufferedPoints < 1) {
       throw new IllegalArgumentException(
@@ -53,40 +56,47 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   @Override
   public void open() throws Exception {
     super.open();
-    buffers = new LinkedHashMap<>();
-    earliestMinute = Long.MAX_VALUE;
-    getMetricGroup().gauge("bufferedPoints", () -> bufferedPoints);
+    buffer = new PointBuffer();
+    getMetricGroup().gauge("bufferedPoints", () -> buffer.size());
   }
 
   @Override
-  public void processElement(StreamRecord<NumberPoint> element) {
-    NumberPoint point = element.getValue();
-    long minute = MetricChunk.minuteOf(point.timeUnixNano());
-    Key key =
-        new Key(
-            point.origin().topic(),
-            point.origin().partition(),
-            point.series().id(),
-            minute,
-            point.isLong());
-    ChunkBuffer buffer = buffers.computeIfAbsent(key, ignored -> new ChunkBuffer(point));
-    buffer.add(point);
-    bufferedPoints++;
-    earliestMinute = Math.min(earliestMinute, minute);
-    if (buffer.size() >= MAX_CHUNK_POINTS) {
-      buffers.remove(key);
-      emit(buffer);
-    } else if (bufferedPoints >= maxBufferedPoints) {
+  public void processElement(StreamRecord<PointBatch> element) throws Exception {
+    PointBatch batch = element.getValue();
+    if (!buffer.takes(batch)) {
+      flush();
+    }
+    buffer.add(batch);
+    if (buffer.size() >= maxBufferedPoints) {
       flush();
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (closes(earliestMinute, mark)) {
-      flushClosedBy(mark);
+    if (buffer.earliestUnixNano() / NANOS_PER_MILLI > mark.getTimestamp()) {
+      waiting = null;
+      super.processWatermark(mark);
+    } else if (mark.equals(Watermark.MAX_WATERMARK)) {
+      waiting = mark;
+      flush();
+    } else {
+      waiting = mark;
+      if (!timerSet) {
+        timerSet = true;
+        ProcessingTimeService time = getProcessingTimeService();
+        var unused =
+            time.registerTimer(
+                time.getCurrentProcessingTime() + WATERMARK_WAITS_MILLIS, ignored -> waited());
+      }
     }
-    super.processWatermark(mark);
+  }
+
+  private void waited() throws Exception {
+    timerSet = false;
+    if (waiting != null) {
+      flush();
+    }
   }
 
   @Override
@@ -101,34 +111,76 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
     super.finish();
   }
 
-  private static boolean closes(long minute, Watermark mark) {
-    return minute != Long.MAX_VALUE
-        && (minute + MetricChunk.MINUTE_NANOS) / NANOS_PER_MILLI <= mark.getTimestamp();
+  private void flush() throws Exception {
+    buffer.drain(this::minute);
+    Watermark mark = waiting;
+    if (mark != null) {
+      waiting = null;
+      super.processWatermark(mark);
+    }
   }
 
-  private void flushClosedBy(Watermark mark) {
-    earliestMinute = Long.MAX_VALUE;
-    Iterator<Map.Entry<Key, ChunkBuffer>> entries = buffers.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<Key, ChunkBuffer> entry = entries.next();
-      if (closes(entry.getKey().minute(), mark)) {
-        entries.remove();
-        emit(entry.getValue());
-      } else {
-        earliestMinute = Math.min(earliestMinute, entry.getKey().minute());
+  private void minute(Series series, int number, long minute, int from, int to) {
+    int first = from;
+    for (int i = from + 1; i <= to; i++) {
+      if (i == to
+          || i - first >= MAX_CHUNK_POINTS
+          || buffer.partition(i) != buffer.partition(first)
+          || buffer.isLong(i) != buffer.isLong(first)) {
+        MetricChunk chunk = chunk(series, minute, first, i);
+        output.collect(new StreamRecord<>(chunk, minute / NANOS_PER_MILLI));
+        first = i;
       }
     }
   }
 
-  private void flush() {
-    buffers.values().forEach(this::emit);
-    buffers.clear();
-    earliestMinute = Long.MAX_VALUE;
-  }
-
-  private void emit(ChunkBuffer buffer) {
-    MetricChunk chunk = buffer.toChunk();
-    bufferedPoints -= chunk.size();
-    output.collect(new StreamRecord<>(chunk, chunk.minuteUnixNano() / NANOS_PER_MILLI));
+  // NullAway loses the annotations of a record's compact constructor across modules.
+  @SuppressWarnings("NullAway")
+  private MetricChunk chunk(Series series, long minute, int from, int to) {
+    int size = to - from;
+    long[] times = new long[size];
+    long[] bits = new long[size];
+    long[] starts = null;
+    int[] flags = null;
+    @Nullable String[] exemplars = null;
+    long offsetFirst = Long.MAX_VALUE;
+    long offsetLast = Long.MIN_VALUE;
+    for (int i = 0; i < size; i++) {
+      int at = from + i;
+      times[i] = buffer.time(at);
+      bits[i] = buffer.bits(at);
+      long offset = buffer.offset(at);
+      offsetFirst = Math.min(offsetFirst, offset);
+      offsetLast = Math.max(offsetLast, offset);
+      long start = buffer.start(at);
+      if (start != 0) {
+        starts = starts == null ? new long[size] : starts;
+        starts[i] = start;
+      }
+      int flag = buffer.flags(at);
+      if (flag != 0) {
+        flags = flags == null ? new int[size] : flags;
+        flags[i] = flag;
+      }
+      String json = buffer.exemplars(at);
+      if (json != null) {
+        exemplars = exemplars == null ? new @Nullable String[size] : exemplars;
+        exemplars[i] = json;
+      }
+    }
+    return new MetricChunk(
+        buffer.topic(),
+        buffer.partition(from),
+        offsetFirst,
+        offsetLast,
+        buffer.timeline(),
+        series,
+        minute,
+        times,
+        buffer.isLong(from),
+        bits,
+        starts,
+        flags,
+        exemplars);
   }
 }

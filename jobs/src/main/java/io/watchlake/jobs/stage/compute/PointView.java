@@ -2,7 +2,6 @@ package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.model.Origin;
 import io.watchlake.model.telemetry.DistributionPoint;
-import io.watchlake.model.telemetry.NumberPoint;
 import io.watchlake.model.telemetry.Series;
 import java.io.Serializable;
 
@@ -17,32 +16,6 @@ public interface PointView<P> extends Serializable {
 
   /** Event time, nanoseconds since the epoch, UTC. */
   long timeUnixNano(P point);
-
-  /** Of number points. */
-  final class OfNumber implements PointView<NumberPoint> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Origin origin(NumberPoint point) {
-      return point.origin();
-    }
-
-    @Override
-    public String timeline(NumberPoint point) {
-      return point.timeline();
-    }
-
-    @Override
-    public Series series(NumberPoint point) {
-      return point.series();
-    }
-
-    @Override
-    public long timeUnixNano(NumberPoint point) {
-      return point.timeUnixNano();
-    }
-  }
 
   /** Of distribution points. */
   final class OfDistribution implements PointView<DistributionPoint> {

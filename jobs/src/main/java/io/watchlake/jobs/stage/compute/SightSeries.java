@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.compute;
 import io.watchlake.jobs.stage.type.SeriesSighting;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
+import io.watchlake.model.Origin;
 import io.watchlake.model.telemetry.Series;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -64,17 +65,22 @@ public final class SightSeries<P> extends ProcessFunction<P, P> {
     }
   }
 
+  private DeadLetter collision(P point) {
+    return collision(
+        view.origin(point), view.timeline(point), view.timeUnixNano(point), view.series(point));
+  }
+
   /**
    * A dead letter without bytes and with the point's own time for its arrival, since neither
    * outlived decoding; the origin tells where both are found.
    */
-  private DeadLetter collision(P point) {
+  static DeadLetter collision(Origin origin, String timeline, long timeUnixNano, Series series) {
     return new DeadLetter(
-        view.origin(point),
-        view.timeline(point),
-        Math.floorDiv(view.timeUnixNano(point), 1_000_000L),
+        origin,
+        timeline,
+        Math.floorDiv(timeUnixNano, 1_000_000L),
         DeadLetter.Reason.SERIES_COLLISION,
-        "series id " + view.series(point).id() + " already stands for another series",
+        "series id " + series.id() + " already stands for another series",
         0,
         SHA256_OF_NOTHING,
         new byte[0]);

@@ -26,6 +26,10 @@ final class DecodeMeter {
     records.inc();
   }
 
+  void records(int count) {
+    records.inc(count);
+  }
+
   void deadLetter() {
     deadLetters.inc();
   }

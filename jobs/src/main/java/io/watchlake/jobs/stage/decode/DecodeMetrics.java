@@ -1,22 +1,23 @@
 package io.watchlake.jobs.stage.decode;
 
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
-import io.watchlake.connectors.otlp.codec.MetricDecoder;
+import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.connectors.otlp.codec.PointDecoder;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.telemetry.DistributionPoint;
-import io.watchlake.model.telemetry.NumberPoint;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes messages of {@code otlp_metrics}: number points are the main output, distribution points
- * leave by {@link #DISTRIBUTIONS}, dead letters by {@link DeadLetterOutput#TAG}.
+ * Decodes messages of {@code otlp_metrics}: the number points of a message are the main output, one
+ * batch; distribution points leave by {@link #DISTRIBUTIONS}, dead letters by {@link
+ * DeadLetterOutput#TAG}.
  */
-public final class DecodeMetrics extends ProcessFunction<RawMessage, NumberPoint> {
+public final class DecodeMetrics extends ProcessFunction<RawMessage, PointBatch> {
 
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +27,7 @@ public final class DecodeMetrics extends ProcessFunction<RawMessage, NumberPoint
 
   private final DecodeLimits limits;
 
-  private transient MetricDecoder decoder;
+  private transient PointDecoder decoder;
   private transient DecodeMeter meter;
 
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
@@ -36,20 +37,21 @@ public final class DecodeMetrics extends ProcessFunction<RawMessage, NumberPoint
 
   @Override
   public void open(OpenContext context) {
-    decoder = new MetricDecoder(limits);
+    decoder = new PointDecoder(limits);
     meter = new DecodeMeter(getRuntimeContext().getMetricGroup());
+    getRuntimeContext().getMetricGroup().gauge("plainlyDecoded", () -> decoder.leftToPlain());
   }
 
   @Override
-  public void processElement(RawMessage message, Context context, Collector<NumberPoint> out) {
+  public void processElement(RawMessage message, Context context, Collector<PointBatch> out) {
     meter.message(message);
     decoder.decode(
         message,
-        new MetricDecoder.Handler() {
+        new PointDecoder.Handler() {
           @Override
-          public void number(NumberPoint point) {
-            meter.record();
-            out.collect(point);
+          public void points(PointBatch batch) {
+            meter.records(batch.size());
+            out.collect(batch);
           }
 
           @Override

@@ -2,6 +2,7 @@ package io.watchlake.jobs.stage.decode;
 
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -32,10 +33,35 @@ public final class EventTime {
     return records.assignTimestampsAndWatermarks(strategy(clock)).uid(uid).name(uid);
   }
 
+  /**
+   * The same, each Kafka partition with a clock of its own: a partition that was read ahead of the
+   * others makes none of theirs late.
+   *
+   * @param uid the operator's uid, which is its name too
+   */
+  public static <T> DataStream<T> assignByPartition(
+      DataStream<T> records, Clock<T> clock, PartitionOf<T> partition, String uid) {
+    WatermarkStrategy<T> strategy =
+        byPartition(partition).withTimestampAssigner(timestamps(clock)).withIdleness(IDLE);
+    return records.assignTimestampsAndWatermarks(strategy).uid(uid).name(uid);
+  }
+
+  /** The Kafka partition a record came from. */
+  public interface PartitionOf<T> extends Serializable {
+    int partition(T record);
+  }
+
+  static <T> WatermarkStrategy<T> byPartition(PartitionOf<T> partition) {
+    return context -> new PartitionWatermarks<>(partition, context.getInputActivityClock());
+  }
+
   static <T> WatermarkStrategy<T> strategy(Clock<T> clock) {
     return WatermarkStrategy.<T>forBoundedOutOfOrderness(OUT_OF_ORDER)
-        .withTimestampAssigner(
-            (record, kafkaTime) -> Math.floorDiv(clock.unixNano(record), NANOS_PER_MILLI))
+        .withTimestampAssigner(timestamps(clock))
         .withIdleness(IDLE);
+  }
+
+  private static <T> SerializableTimestampAssigner<T> timestamps(Clock<T> clock) {
+    return (record, kafkaTime) -> Math.floorDiv(clock.unixNano(record), NANOS_PER_MILLI);
   }
 }

@@ -22,6 +22,9 @@ public final class KafkaMessages {
   /** Per fetch, which bounds what a consumer holds; one larger message still gets through. */
   private static final int FETCH_BYTES = 32 * 1024 * 1024;
 
+  /** The kernel's buffer: the default of 64 KB is filled a hundred times a fetch. */
+  private static final int RECEIVE_BUFFER_BYTES = 2 * 1024 * 1024;
+
   /** How soon partitions that were added to the topic are read. */
   private static final long DISCOVERY_MILLIS = 60_000;
 
@@ -63,6 +66,7 @@ public final class KafkaMessages {
         .setProperty(
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(PARTITION_FETCH_BYTES))
         .setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(FETCH_BYTES))
+        .setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, String.valueOf(RECEIVE_BUFFER_BYTES))
         .setProperty(
             KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
             String.valueOf(DISCOVERY_MILLIS))

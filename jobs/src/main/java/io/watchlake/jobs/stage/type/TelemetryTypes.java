@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.type;
 
+import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.telemetry.DistributionPoint;
@@ -25,6 +26,7 @@ public final class TelemetryTypes {
   public static final TypeInformation<DistributionPoint> DISTRIBUTION_POINT =
       of(new DistributionPointFormat());
   public static final TypeInformation<MetricChunk> METRIC_CHUNK = of(new MetricChunkFormat());
+  public static final TypeInformation<PointBatch> POINT_BATCH = of(new PointBatchFormat());
 
   private static final List<Format<?>> FORMATS =
       List.of(
@@ -36,7 +38,8 @@ public final class TelemetryTypes {
           new SeriesSightingFormat(),
           new NumberPointFormat(),
           new DistributionPointFormat(),
-          new MetricChunkFormat());
+          new MetricChunkFormat(),
+          new PointBatchFormat());
 
   private TelemetryTypes() {}
 

@@ -2,16 +2,19 @@ package io.watchlake.jobs.stage.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.NumberPoint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -72,18 +75,35 @@ class GatherChunksTest {
   }
 
   @Test
-  void aWatermarkLetsClosedMinutesGoAndKeepsOpenOnes() throws Exception {
+  void aWatermarkWaitsForThePointsItWouldOvertake() throws Exception {
     try (var harness = harness(100)) {
-      feed(harness, Points.longs(1, 0, 1).build());
-      feed(harness, Points.longs(1, 0, 2).at(MINUTE).build());
+      feed(harness, Points.longs(1, 0, 1).at(MINUTE).build());
       harness.processWatermark(59_999);
-      assertThat(chunks(harness)).isEmpty();
+      assertThat(harness.getOutput()).containsExactly(new Watermark(59_999));
+
       harness.processWatermark(60_000);
-      assertThat(chunks(harness)).extracting(MetricChunk::minuteUnixNano).containsExactly(0L);
-      harness.processWatermark(120_000);
+      harness.setProcessingTime(GatherChunks.WATERMARK_WAITS_MILLIS - 1);
+      assertThat(harness.getOutput()).hasSize(1);
+      harness.setProcessingTime(GatherChunks.WATERMARK_WAITS_MILLIS);
+      assertThat(chunks(harness)).extracting(MetricChunk::minuteUnixNano).containsExactly(MINUTE);
+      assertThat(List.copyOf(harness.getOutput()).get(2)).isEqualTo(new Watermark(60_000));
+    }
+  }
+
+  @Test
+  void chunksLeaveBySeriesAndMinute() throws Exception {
+    try (var harness = harness(1000)) {
+      Random random = new Random(3);
+      for (int i = 0; i < 300; i++) {
+        long series = random.nextInt(20) - 10;
+        feed(harness, Points.longs(series, 0, i).at(random.nextLong(5 * MINUTE)).build());
+      }
+      harness.prepareSnapshotPreBarrier(1);
       assertThat(chunks(harness))
-          .extracting(MetricChunk::minuteUnixNano)
-          .containsExactly(0L, MINUTE);
+          .isSortedAccordingTo(
+              Comparator.<MetricChunk>comparingLong(chunk -> chunk.series().id())
+                  .thenComparing(MetricChunk::minuteUnixNano))
+          .allSatisfy(chunk -> assertThat(chunk.times()).isSorted());
     }
   }
 
@@ -104,8 +124,10 @@ class GatherChunksTest {
       for (int i = 0; i < GatherChunks.MAX_CHUNK_POINTS + 1; i++) {
         feed(harness, Points.longs(1, 0, i).build());
       }
-      assertThat(chunks(harness)).hasSize(1);
-      assertThat(chunks(harness).get(0).size()).isEqualTo(GatherChunks.MAX_CHUNK_POINTS);
+      harness.prepareSnapshotPreBarrier(1);
+      assertThat(chunks(harness))
+          .extracting(MetricChunk::size)
+          .containsExactly(GatherChunks.MAX_CHUNK_POINTS, 1);
     }
   }
 
@@ -163,25 +185,25 @@ class GatherChunksTest {
     }
   }
 
-  private static OneInputStreamOperatorTestHarness<NumberPoint, MetricChunk> harness(
+  private static OneInputStreamOperatorTestHarness<PointBatch, MetricChunk> harness(
       int maxBufferedPoints) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
             new GatherChunks(maxBufferedPoints),
-            TelemetryTypes.NUMBER_POINT.createSerializer(
+            TelemetryTypes.POINT_BATCH.createSerializer(
                 new ExecutionConfig().getSerializerConfig()));
     harness.open();
     return harness;
   }
 
   private static void feed(
-      OneInputStreamOperatorTestHarness<NumberPoint, MetricChunk> harness, NumberPoint point)
+      OneInputStreamOperatorTestHarness<PointBatch, MetricChunk> harness, NumberPoint point)
       throws Exception {
-    harness.processElement(new StreamRecord<>(point, point.timeUnixNano() / 1_000_000));
+    harness.processElement(new StreamRecord<>(Points.batch(point), 0));
   }
 
   private static List<MetricChunk> chunks(
-      OneInputStreamOperatorTestHarness<NumberPoint, MetricChunk> harness) {
+      OneInputStreamOperatorTestHarness<PointBatch, MetricChunk> harness) {
     return harness.extractOutputValues();
   }
 }

@@ -1,5 +1,7 @@
 package io.watchlake.jobs.stage.compute;
 
+import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.model.Origin;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.MetricKind;
@@ -8,6 +10,8 @@ import io.watchlake.model.telemetry.Resource;
 import io.watchlake.model.telemetry.Scope;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Temporality;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds number points. */
 final class Points {
@@ -82,4 +86,30 @@ final class Points {
   NumberPoint buildOf(Series other) {
     return new NumberPoint(origin, "live", other, time, start, isLong, bits, flags, exemplars);
   }
+
+  /** A batch of a point alone; all these batches share one table of series. */
+  static PointBatch batch(NumberPoint point) {
+    int number = NUMBERS.computeIfAbsent(point.series(), TABLE::add);
+    PointBatch batch =
+        new PointBatch(
+            TABLE,
+            point.origin().topic(),
+            point.origin().partition(),
+            point.origin().offset(),
+            point.timeline(),
+            1);
+    batch.add(
+        number,
+        point.origin().index(),
+        point.timeUnixNano(),
+        point.startUnixNano(),
+        point.isLong(),
+        point.bits(),
+        point.flags());
+    batch.exemplars(point.exemplarsJson());
+    return batch;
+  }
+
+  private static final SeriesTable TABLE = new SeriesTable();
+  private static final Map<Series, Integer> NUMBERS = new ConcurrentHashMap<>();
 }

@@ -3,11 +3,14 @@ package io.watchlake.jobs.stage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.stage.type.SeriesSighting;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.telemetry.NumberPoint;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -131,11 +134,13 @@ class SeriesStagesTest {
         new SeriesSighting("live", time, Points.series(id, check)), time / 1_000_000);
   }
 
-  private static OneInputStreamOperatorTestHarness<NumberPoint, NumberPoint> sights()
+  private static OneInputStreamOperatorTestHarness<PointBatch, PointBatch> sights()
       throws Exception {
     var harness =
-        new OneInputStreamOperatorTestHarness<NumberPoint, NumberPoint>(
-            new ProcessOperator<>(new SightSeries<>(new PointView.OfNumber())));
+        new OneInputStreamOperatorTestHarness<PointBatch, PointBatch>(
+            new ProcessOperator<>(new SightBatches()));
+    harness.setup(
+        TelemetryTypes.POINT_BATCH.createSerializer(new ExecutionConfig().getSerializerConfig()));
     harness.open();
     return harness;
   }
@@ -156,9 +161,9 @@ class SeriesStagesTest {
   }
 
   private static void feed(
-      OneInputStreamOperatorTestHarness<NumberPoint, NumberPoint> harness, NumberPoint point)
+      OneInputStreamOperatorTestHarness<PointBatch, PointBatch> harness, NumberPoint point)
       throws Exception {
-    harness.processElement(new StreamRecord<>(point, point.timeUnixNano() / 1_000_000));
+    harness.processElement(new StreamRecord<>(Points.batch(point), 0));
   }
 
   private static <T> List<T> side(

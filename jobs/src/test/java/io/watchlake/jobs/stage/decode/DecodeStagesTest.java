@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
+import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.DeadLetter.Reason;
@@ -15,9 +16,12 @@ import io.watchlake.model.telemetry.NumberPoint;
 import io.watchlake.model.telemetry.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -60,9 +64,16 @@ class DecodeStagesTest {
 
     @SuppressWarnings("unchecked") // the tests look at what comes out as it is
     OneInputStreamOperatorTestHarness<RawMessage, Object> harness() throws Exception {
-      return new OneInputStreamOperatorTestHarness<>(
-          new ProcessOperator<>((ProcessFunction<RawMessage, Object>) function),
-          TelemetryTypes.RAW_MESSAGE.createSerializer(new ExecutionConfig().getSerializerConfig()));
+      var config = new ExecutionConfig().getSerializerConfig();
+      var harness =
+          new OneInputStreamOperatorTestHarness<RawMessage, Object>(
+              new ProcessOperator<>((ProcessFunction<RawMessage, Object>) function),
+              TelemetryTypes.RAW_MESSAGE.createSerializer(config));
+      if (equals(METRICS)) {
+        TypeSerializer<?> batches = TelemetryTypes.POINT_BATCH.createSerializer(config);
+        harness.setup((TypeSerializer<Object>) batches);
+      }
+      return harness;
     }
 
     OneInputStreamOperatorTestHarness<RawMessage, Object> opened() throws Exception {
@@ -87,7 +98,7 @@ class DecodeStagesTest {
   void recordsComeInTheirOrderWithTheirOrigin(Stage stage) throws Exception {
     try (var harness = stage.opened()) {
       feed(harness, stage.topic(), 7, stage.request().of(ARRIVAL, LAST_MOMENT));
-      assertThat(harness.extractOutputValues())
+      assertThat(records(harness))
           .extracting(DecodeStagesTest::origin)
           .containsExactly(new Origin(stage.topic(), 3, 7, 0), new Origin(stage.topic(), 3, 7, 1));
       assertThat(letters(harness)).isEmpty();
@@ -99,7 +110,7 @@ class DecodeStagesTest {
   void whatIsTooLateOrTooEarlyLeavesByTheSideAndTheRestGoesOn(Stage stage) throws Exception {
     try (var harness = stage.opened()) {
       feed(harness, stage.topic(), 7, stage.request().of(LATE, ARRIVAL, EARLY));
-      assertThat(harness.extractOutputValues())
+      assertThat(records(harness))
           .extracting(DecodeStagesTest::origin)
           .containsExactly(new Origin(stage.topic(), 3, 7, 1));
       assertThat(letters(harness))
@@ -115,7 +126,7 @@ class DecodeStagesTest {
     String topic = stage.topic() + ".drill";
     try (var harness = stage.opened()) {
       feed(harness, topic, 7, stage.request().of(LATE, EARLY));
-      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(records(harness)).hasSize(2);
       feed(harness, topic, 8, stage.request().of(Instant.parse("1989-12-31T23:59:59Z")));
       assertThat(letters(harness))
           .hasSize(stage.kinds())
@@ -140,7 +151,7 @@ class DecodeStagesTest {
               tuple(Reason.EMPTY, new Origin(stage.topic(), 3, 0, Origin.WHOLE_MESSAGE), 0),
               tuple(
                   Reason.UNDECODABLE, new Origin(stage.topic(), 3, 1, Origin.WHOLE_MESSAGE), 500));
-      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(records(harness)).hasSize(1);
     }
   }
 
@@ -148,7 +159,7 @@ class DecodeStagesTest {
   void aBadSpanDoesNotTakeItsNeighboursWithIt() throws Exception {
     try (var harness = Stage.SPANS.opened()) {
       feed(harness, "otlp_spans", 7, Requests.badSpansAroundAGoodOne(ARRIVAL));
-      assertThat(harness.extractOutputValues())
+      assertThat(records(harness))
           .extracting(DecodeStagesTest::origin)
           .containsExactly(new Origin("otlp_spans", 3, 7, 1));
       assertThat(letters(harness))
@@ -161,7 +172,7 @@ class DecodeStagesTest {
   void distributionsLeaveByASideOfTheirOwn() throws Exception {
     try (var harness = Stage.METRICS.opened()) {
       feed(harness, "otlp_metrics", 7, Requests.metrics(ARRIVAL));
-      assertThat(harness.extractOutputValues()).hasOnlyElementsOfType(NumberPoint.class).hasSize(1);
+      assertThat(records(harness)).hasOnlyElementsOfType(NumberPoint.class).hasSize(1);
       assertThat(side(harness, DecodeMetrics.DISTRIBUTIONS))
           .extracting(DistributionPoint::origin)
           .containsExactly(new Origin("otlp_metrics", 3, 7, 1));
@@ -174,7 +185,7 @@ class DecodeStagesTest {
     try (var harness = stage.opened()) {
       harness.processWatermark(ARRIVAL.toEpochMilli());
       feed(harness, stage.topic(), 7, stage.request().of(ARRIVAL.minusSeconds(3_600)));
-      assertThat(harness.extractOutputValues()).as("behind the watermark").hasSize(1);
+      assertThat(records(harness)).as("behind the watermark").hasSize(1);
     }
   }
 
@@ -187,7 +198,7 @@ class DecodeStagesTest {
     List<Origin> before;
     try (var harness = stage.opened()) {
       feed(harness, stage.topic(), 7, request);
-      before = harness.extractOutputValues().stream().map(DecodeStagesTest::origin).toList();
+      before = records(harness).stream().map(DecodeStagesTest::origin).toList();
       state = harness.snapshot(1, 1);
       assertThat(state.hasState()).isFalse();
     }
@@ -195,9 +206,7 @@ class DecodeStagesTest {
       harness.initializeState(state);
       harness.open();
       feed(harness, stage.topic(), 7, request);
-      assertThat(harness.extractOutputValues())
-          .extracting(DecodeStagesTest::origin)
-          .isEqualTo(before);
+      assertThat(records(harness)).extracting(DecodeStagesTest::origin).isEqualTo(before);
       assertThat(letters(harness)).hasSize(stage.kinds());
     }
   }
@@ -210,6 +219,19 @@ class DecodeStagesTest {
       throws Exception {
     harness.processElement(
         new StreamRecord<>(new RawMessage(topic, 3, offset, ARRIVAL.toEpochMilli(), value)));
+  }
+
+  /** The records that came out, those of batches by themselves. */
+  private static List<Object> records(OneInputStreamOperatorTestHarness<?, ?> harness) {
+    List<Object> records = new ArrayList<>();
+    for (Object value : harness.extractOutputValues()) {
+      if (value instanceof PointBatch batch) {
+        IntStream.range(0, batch.size()).mapToObj(batch::point).forEach(records::add);
+      } else {
+        records.add(value);
+      }
+    }
+    return records;
   }
 
   private static Origin origin(Object record) {

@@ -1,5 +1,7 @@
 package io.watchlake.jobs.stage.type;
 
+import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Origin;
 import io.watchlake.model.RawMessage;
@@ -46,7 +48,27 @@ final class Samples {
     values.put("number_point", numberPoint());
     values.put("distribution_point", distributionPoint());
     values.put("metric_chunk", metricChunk());
+    values.put("point_batch", pointBatch());
     return values;
+  }
+
+  private PointBatch pointBatch() {
+    SeriesTable table = new SeriesTable();
+    PointBatch batch =
+        new PointBatch(table, text(), random.nextInt(), random.nextLong(), text(), 16);
+    for (int i = random.nextInt(10); i >= 0; i--) {
+      int number = random.nextInt(table.size() + 1);
+      batch.add(
+          number == table.size() ? table.add(series()) : number,
+          random.nextInt(),
+          random.nextLong(),
+          random.nextLong(),
+          random.nextBoolean(),
+          random.nextLong(),
+          random.nextInt());
+      batch.exemplars(maybe(this::text));
+    }
+    return batch;
   }
 
   private RawMessage rawMessage() {

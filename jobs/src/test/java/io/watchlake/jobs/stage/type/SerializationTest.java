@@ -31,7 +31,8 @@ class SerializationTest {
         TelemetryTypes.SERIES_SIGHTING,
         TelemetryTypes.NUMBER_POINT,
         TelemetryTypes.DISTRIBUTION_POINT,
-        TelemetryTypes.METRIC_CHUNK);
+        TelemetryTypes.METRIC_CHUNK,
+        TelemetryTypes.POINT_BATCH);
   }
 
   @Test

@@ -1,0 +1,312 @@
+package io.watchlake.jobs.stage.compute;
+
+import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.connectors.otlp.codec.SeriesTable;
+import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.Series;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points of many messages as growing columns, in the order they came; {@link #drain} gives them by
+ * series id, minute and time. Adding a point is a few stores; the order is made once for all, by
+ * counting the points of each series.
+ */
+final class PointBuffer {
+
+  private static final int FIRST_CAPACITY = 4096;
+
+  /** Takes what belongs together. */
+  interface Drain {
+    /**
+     * All points of a series within a minute, by partition, kind of value and time: those at the
+     * positions {@code from} to {@code to}, exclusive.
+     */
+    void minute(Series series, int number, long minute, int from, int to);
+  }
+
+  private @Nullable SeriesTable table;
+  private String topic = "";
+  private String timeline = "";
+
+  private int size;
+  private long earliest = Long.MAX_VALUE;
+  private int[] numbers = new int[FIRST_CAPACITY];
+  private int[] batches = new int[FIRST_CAPACITY];
+  private long[] times = new long[FIRST_CAPACITY];
+  private long[] starts = new long[FIRST_CAPACITY];
+  private long[] bits = new long[FIRST_CAPACITY];
+  private boolean[] longs = new boolean[FIRST_CAPACITY];
+  private int[] flags = new int[FIRST_CAPACITY];
+  private final Map<Integer, String> exemplars = new HashMap<>();
+
+  private int batchCount;
+  private int[] partitions = new int[64];
+  private long[] offsets = new long[64];
+
+  private int[] order = new int[0];
+  private int[] ends = new int[0];
+  private int[] byId = new int[0];
+  private int[] spare = new int[64];
+
+  int size() {
+    return size;
+  }
+
+  /** The earliest time of all points; {@link Long#MAX_VALUE} where there are none. */
+  long earliestUnixNano() {
+    return earliest;
+  }
+
+  /** Whether the batch can be put to the points that are there. */
+  boolean takes(PointBatch batch) {
+    return size == 0
+        || (batch.table() == table
+            && batch.topic().equals(topic)
+            && batch.timeline().equals(timeline));
+  }
+
+  /** Adds all points of a batch that it {@link #takes}. */
+  void add(PointBatch batch) {
+    if (batch.table() != table) {
+      table = batch.table();
+      byId = new int[0];
+    }
+    topic = batch.topic();
+    timeline = batch.timeline();
+    int of = batchCount++;
+    if (of == partitions.length) {
+      partitions = Arrays.copyOf(partitions, of * 2);
+      offsets = Arrays.copyOf(offsets, of * 2);
+    }
+    partitions[of] = batch.partition();
+    offsets[of] = batch.offset();
+    int added = batch.size();
+    makeRoom(size + added);
+    long least = earliest;
+    for (int i = 0; i < added; i++) {
+      int at = size + i;
+      long time = batch.timeUnixNano(i);
+      numbers[at] = batch.series(i);
+      batches[at] = of;
+      times[at] = time;
+      starts[at] = batch.startUnixNano(i);
+      bits[at] = batch.bits(i);
+      longs[at] = batch.isLong(i);
+      flags[at] = batch.flags(i);
+      least = Math.min(least, time);
+    }
+    if (batch.hasExemplars()) {
+      for (int i = 0; i < added; i++) {
+        String json = batch.exemplarsJson(i);
+        if (json != null) {
+          exemplars.put(size + i, json);
+        }
+      }
+    }
+    earliest = least;
+    size += added;
+  }
+
+  /** Gives all points, and is empty then. */
+  void drain(Drain drain) {
+    SeriesTable series = table;
+    if (series == null || size == 0) {
+      return;
+    }
+    bySeries(series);
+    int from = 0;
+    for (int number : byId) {
+      int to = ends[number];
+      if (to > from) {
+        drainSeries(series.get(number), number, from, to, drain);
+        from = to;
+      }
+    }
+    size = 0;
+    batchCount = 0;
+    earliest = Long.MAX_VALUE;
+    exemplars.clear();
+  }
+
+  /** Fills {@code order} with positions by series id, each series' as they came. */
+  private void bySeries(SeriesTable series) {
+    rank(series);
+    int count = series.size();
+    if (ends.length < count) {
+      ends = new int[Math.max(1024, count * 2)];
+    }
+    Arrays.fill(ends, 0, count, 0);
+    for (int i = 0; i < size; i++) {
+      ends[numbers[i]]++;
+    }
+    int sum = 0;
+    for (int number : byId) {
+      int points = ends[number];
+      ends[number] = sum;
+      sum += points;
+    }
+    if (order.length < size) {
+      order = new int[times.length];
+    }
+    for (int i = 0; i < size; i++) {
+      order[ends[numbers[i]]++] = i;
+    }
+  }
+
+  /** Numbers of series by their ids: those that are new are sorted and merged into the others. */
+  private void rank(SeriesTable series) {
+    int known = byId.length;
+    int count = series.size();
+    if (known == count) {
+      return;
+    }
+    Integer[] added = new Integer[count - known];
+    for (int i = 0; i < added.length; i++) {
+      added[i] = known + i;
+    }
+    Arrays.sort(added, (a, b) -> Long.compare(series.get(a).id(), series.get(b).id()));
+    int[] merged = new int[count];
+    int old = 0;
+    int fresh = 0;
+    for (int i = 0; i < count; i++) {
+      boolean takeOld =
+          fresh == added.length
+              || (old < known && series.get(byId[old]).id() <= series.get(added[fresh]).id());
+      merged[i] = takeOld ? byId[old++] : added[fresh++];
+    }
+    byId = merged;
+  }
+
+  private void drainSeries(Series series, int number, int from, int to, Drain drain) {
+    sort(from, to);
+    int first = from;
+    long minute = MetricChunk.minuteOf(times[order[first]]);
+    for (int i = from + 1; i < to; i++) {
+      long time = times[order[i]];
+      if (time < minute || time >= minute + MetricChunk.MINUTE_NANOS) {
+        drain.minute(series, number, minute, first, i);
+        first = i;
+        minute = MetricChunk.minuteOf(time);
+      }
+    }
+    drain.minute(series, number, minute, first, to);
+  }
+
+  /** By minute, partition, kind of value and time; what is in order already costs little. */
+  private void sort(int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      if (compare(order[i - 1], order[i]) > 0) {
+        mergeSort(from, to);
+        return;
+      }
+    }
+  }
+
+  private void mergeSort(int from, int to) {
+    if (to - from <= 12) {
+      for (int i = from + 1; i < to; i++) {
+        int moved = order[i];
+        int at = i;
+        while (at > from && compare(order[at - 1], moved) > 0) {
+          order[at] = order[at - 1];
+          at--;
+        }
+        order[at] = moved;
+      }
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    mergeSort(from, middle);
+    mergeSort(middle, to);
+    int left = middle - from;
+    if (spare.length < left) {
+      spare = new int[left * 2];
+    }
+    System.arraycopy(order, from, spare, 0, left);
+    int one = 0;
+    int other = middle;
+    for (int at = from; one < left; at++) {
+      order[at] =
+          other < to && compare(spare[one], order[other]) > 0 ? order[other++] : spare[one++];
+    }
+  }
+
+  private int compare(int one, int other) {
+    int byMinute =
+        Long.compare(MetricChunk.minuteOf(times[one]), MetricChunk.minuteOf(times[other]));
+    if (byMinute != 0) {
+      return byMinute;
+    }
+    int byPartition = Integer.compare(partitions[batches[one]], partitions[batches[other]]);
+    if (byPartition != 0) {
+      return byPartition;
+    }
+    int byKind = Boolean.compare(longs[one], longs[other]);
+    return byKind != 0 ? byKind : Long.compare(times[one], times[other]);
+  }
+
+  private void makeRoom(int needed) {
+    if (needed <= times.length) {
+      return;
+    }
+    int capacity = Math.max(needed, times.length * 2);
+    numbers = Arrays.copyOf(numbers, capacity);
+    batches = Arrays.copyOf(batches, capacity);
+    times = Arrays.copyOf(times, capacity);
+    starts = Arrays.copyOf(starts, capacity);
+    bits = Arrays.copyOf(bits, capacity);
+    longs = Arrays.copyOf(longs, capacity);
+    flags = Arrays.copyOf(flags, capacity);
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  String timeline() {
+    return timeline;
+  }
+
+  // Of the point at a position that a drain was told.
+
+  long time(int position) {
+    return times[order[position]];
+  }
+
+  long start(int position) {
+    return starts[order[position]];
+  }
+
+  boolean isLong(int position) {
+    return longs[order[position]];
+  }
+
+  long bits(int position) {
+    return bits[order[position]];
+  }
+
+  double value(int position) {
+    int at = order[position];
+    return longs[at] ? bits[at] : Double.longBitsToDouble(bits[at]);
+  }
+
+  int flags(int position) {
+    return flags[order[position]];
+  }
+
+  int partition(int position) {
+    return partitions[batches[order[position]]];
+  }
+
+  long offset(int position) {
+    return offsets[batches[order[position]]];
+  }
+
+  /** Exemplars of a point as a JSON array; null where there are none. */
+  @Nullable String exemplars(int position) {
+    return exemplars.isEmpty() ? null : exemplars.get(order[position]);
+  }
+}
