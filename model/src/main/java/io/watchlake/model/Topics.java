@@ -20,6 +20,15 @@ public final class Topics {
   /** Rollups of metric series, many a message: 1 min of all series, 10 s of those asked for. */
   public static final String ROLLUPS = "rollups";
 
+  /** The small events that rules match on, a JSON object a message. */
+  public static final String SIGNALS = "signals";
+
+  /**
+   * What rules and detectors ask for; compacted, by id. One for all timelines, whatever the
+   * timeline: who asks means history as well as what is live.
+   */
+  public static final String SUBSCRIPTIONS = "subscriptions";
+
   /** Topics that telemetry arrives in. */
   public static final List<String> TELEMETRY = List.of(OTLP_METRICS, OTLP_SPANS, OTLP_LOGS);
 

@@ -111,13 +111,17 @@ public final class TopicAdmin implements AutoCloseable {
       Timeline timeline, short replicationFactor, Retention retention) {
     List<String> bases = new ArrayList<>(Topics.TELEMETRY);
     bases.add(Topics.ROLLUPS);
+    bases.add(Topics.SIGNALS);
     bases.add(Topics.DEAD_LETTERS);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
-    List<NewTopic> missing =
-        bases.stream()
-            .filter(base -> !present.contains(timeline.topic(base)))
-            .map(base -> topic(base, timeline, replicationFactor, retention))
-            .toList();
+    List<NewTopic> missing = new ArrayList<>();
+    bases.stream()
+        .filter(base -> !present.contains(timeline.topic(base)))
+        .map(base -> topic(base, timeline, replicationFactor, retention))
+        .forEach(missing::add);
+    if (!present.contains(Topics.SUBSCRIPTIONS)) {
+      missing.add(compacted(Topics.SUBSCRIPTIONS, replicationFactor));
+    }
     Set<String> made = new TreeSet<>();
     if (missing.isEmpty()) {
       return made;
@@ -134,7 +138,7 @@ public final class TopicAdmin implements AutoCloseable {
         }
       }
     }
-    awaitLeaders(missing.stream().map(NewTopic::name).toList());
+    awaitLeaders(missing);
     return made;
   }
 
@@ -143,9 +147,11 @@ public final class TopicAdmin implements AutoCloseable {
    * first batch of a producer and take the second, after which it takes the first no more: the
    * producer sends it in vain until its time is up.
    */
-  private void awaitLeaders(List<String> topics) {
+  private void awaitLeaders(List<NewTopic> made) {
+    List<String> topics = made.stream().map(NewTopic::name).toList();
+    int partitions = made.stream().mapToInt(NewTopic::numPartitions).sum();
     long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
-    while (endOffsets(topics).size() < topics.size() * Topics.PARTITIONS) {
+    while (endOffsets(topics).size() < partitions) {
       if (System.nanoTime() > deadline) {
         throw new KafkaAdminException(
             "Kafka made "
@@ -245,6 +251,17 @@ public final class TopicAdmin implements AutoCloseable {
                 // old, and none makes Kafka delete messages early.
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime",
+                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                "producer"));
+  }
+
+  /** Of one partition, so that all messages are in order; keeps the newest of each key for ever. */
+  private static NewTopic compacted(String name, short replicationFactor) {
+    return new NewTopic(name, 1, replicationFactor)
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
                 TopicConfig.COMPRESSION_TYPE_CONFIG,
                 "producer"));
   }

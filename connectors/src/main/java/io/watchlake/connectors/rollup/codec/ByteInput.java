@@ -100,6 +100,20 @@ final class ByteInput {
     return text((int) length - 1);
   }
 
+  /** Passes over a text, or bytes with their length before them. */
+  void skipText() {
+    int length = count(1);
+    at += length;
+  }
+
+  void skipNullableText() {
+    long length = varint();
+    if (length < 0 || length - 1 > bytes.length - at) {
+      throw new IllegalArgumentException("a text of " + length + " bytes at byte " + at);
+    }
+    at += (int) Math.max(0, length - 1);
+  }
+
   byte[] block() {
     int length = count(1);
     byte[] value = new byte[length];

@@ -7,6 +7,7 @@ import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Series;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,17 @@ public final class RollupCodec {
    * @throws IllegalArgumentException where the bytes are not such a message; says where
    */
   public static List<Rollup> decode(byte @Nullable [] message) {
+    return decode(message, metric -> true);
+  }
+
+  /**
+   * The rollups of a message that are of some metrics, in their order; all others are passed over
+   * without being made.
+   *
+   * @param metrics which metrics, by their names
+   * @throws IllegalArgumentException where the bytes are not such a message; says where
+   */
+  public static List<Rollup> decode(byte @Nullable [] message, Predicate<String> metrics) {
     if (message == null) {
       throw new IllegalArgumentException("a message of rollups without bytes");
     }
@@ -79,14 +91,19 @@ public final class RollupCodec {
       throw new IllegalArgumentException("unknown version " + version + " of a rollups message");
     }
     String timeline = in.text();
-    Series[] series = series(in);
+    @Nullable Series[] series = series(in, metrics);
     int count = in.count(12);
-    List<Rollup> rollups = new ArrayList<>(count);
+    List<Rollup> rollups = new ArrayList<>();
     long window = 0;
     for (int i = 0; i < count; i++) {
-      Rollup rollup = rollup(in, timeline, series, window);
-      window = rollup.windowUnixNano();
-      rollups.add(rollup);
+      Series of = series[in.index(series.length)];
+      if (of == null) {
+        window = skip(in, window);
+      } else {
+        Rollup rollup = rollup(in, timeline, of, window);
+        window = rollup.windowUnixNano();
+        rollups.add(rollup);
+      }
     }
     if (!in.atEnd()) {
       throw new IllegalArgumentException("bytes after the last rollup");
@@ -94,26 +111,59 @@ public final class RollupCodec {
     return rollups;
   }
 
-  private static Series[] series(ByteInput in) {
+  /** Null where the series' metric is not asked for. */
+  private static @Nullable Series[] series(ByteInput in, Predicate<String> metrics) {
     SeriesBytes.Source[] sources = new SeriesBytes.Source[in.count(9)];
     for (int i = 0; i < sources.length; i++) {
       sources[i] = SeriesBytes.Source.read(in);
     }
-    SeriesBytes.Metric[] metrics = new SeriesBytes.Metric[in.count(6)];
-    for (int i = 0; i < metrics.length; i++) {
-      metrics[i] = SeriesBytes.Metric.read(in);
+    SeriesBytes.Metric[] known = new SeriesBytes.Metric[in.count(6)];
+    boolean[] wanted = new boolean[known.length];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = SeriesBytes.Metric.read(in);
+      wanted[i] = metrics.test(known[i].name());
     }
-    Series[] series = new Series[in.count(23)];
+    @Nullable Series[] series = new @Nullable Series[in.count(23)];
     for (int i = 0; i < series.length; i++) {
       SeriesBytes.Source source = sources[in.index(sources.length)];
-      SeriesBytes.Metric metric = metrics[in.index(metrics.length)];
-      series[i] = SeriesBytes.read(in, source, metric);
+      int metric = in.index(known.length);
+      if (wanted[metric]) {
+        series[i] = SeriesBytes.read(in, source, known[metric]);
+      } else {
+        SeriesBytes.skip(in);
+      }
     }
     return series;
   }
 
-  private static Rollup rollup(ByteInput in, String timeline, Series[] series, long lastWindow) {
-    Series of = series[in.index(series.length)];
+  /** Passes over a rollup; gives its window. */
+  private static long skip(ByteInput in, long lastWindow) {
+    int flags = in.bits8();
+    long window = lastWindow + in.signed() * Resolution.TEN_SECONDS.nanos();
+    in.int32();
+    in.varint();
+    for (int numbers = (flags & SINGLE) != 0 ? 1 : 4; numbers > 0; numbers--) {
+      in.bits64();
+    }
+    in.varint();
+    if ((flags & INCREASE) != 0) {
+      in.bits64();
+      in.int32();
+    }
+    if ((flags & DISTRIBUTION) != 0) {
+      distribution(in);
+    }
+    if ((flags & SKETCH) != 0) {
+      in.skipText();
+      in.skipText();
+    }
+    if ((flags & EXEMPLARS) != 0) {
+      in.skipText();
+    }
+    return window;
+  }
+
+  private static Rollup rollup(ByteInput in, String timeline, Series of, long lastWindow) {
     int flags = in.bits8();
     Resolution resolution = resolution(flags & RESOLUTION);
     long window = lastWindow + in.signed() * Resolution.TEN_SECONDS.nanos();

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,24 @@ public final class SeriesBytes {
           byCode(MetricKind.values(), MetricKind::code, in.text()),
           byCode(Temporality.values(), Temporality::code, in.text()),
           in.bits8() != 0);
+    }
+  }
+
+  /** Passes over what {@link #read} reads. */
+  static void skip(ByteInput in) {
+    in.bits64();
+    in.bits64();
+    skipEntries(in, ByteInput::skipText);
+    skipEntries(in, ByteInput::varint);
+    skipEntries(in, ByteInput::bits64);
+    skipEntries(in, ByteInput::bits8);
+    in.skipNullableText();
+  }
+
+  private static void skipEntries(ByteInput in, Consumer<ByteInput> value) {
+    for (int count = in.count(2); count > 0; count--) {
+      in.skipText();
+      value.accept(in);
     }
   }
 

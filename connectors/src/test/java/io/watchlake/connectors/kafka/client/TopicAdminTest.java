@@ -52,12 +52,14 @@ class TopicAdminTest {
     Timeline timeline = new Timeline("settings");
 
     assertThat(topics.createMissing(timeline, ONE))
+        .filteredOn(topic -> topic.endsWith(".settings"))
         .containsExactly(
             "dead_letters.settings",
             "otlp_logs.settings",
             "otlp_metrics.settings",
             "otlp_spans.settings",
-            "rollups.settings");
+            "rollups.settings",
+            "signals.settings");
     assertThat(topics.createMissing(timeline, ONE)).isEmpty();
 
     assertThat(topics.topics()).contains("otlp_spans.settings");
@@ -66,6 +68,7 @@ class TopicAdminTest {
     assertThat(spans.get("max.message.bytes").value()).isEqualTo("16842752");
     assertThat(spans.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     assertThat(config("dead_letters.settings").get("retention.ms").value()).isEqualTo("2592000000");
+    assertThat(config("subscriptions").get("cleanup.policy").value()).isEqualTo("compact");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -36,6 +37,17 @@ class RollupCodecTest {
     assertThat(RollupCodec.decode(RollupCodec.encode(rollups)))
         .usingRecursiveComparison(BY_CONTENT)
         .isEqualTo(rollups);
+  }
+
+  @Property(seed = SEED, tries = 300)
+  @Label("gives back those of some metrics alone, the same as among all")
+  void ofSomeMetrics(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count) {
+    List<Rollup> rollups = new RandomRollups(seed).next(count);
+    Predicate<String> some = metric -> metric.hashCode() % 2 == 0;
+
+    assertThat(RollupCodec.decode(RollupCodec.encode(rollups), some))
+        .usingRecursiveComparison(BY_CONTENT)
+        .isEqualTo(rollups.stream().filter(rollup -> some.test(rollup.series().metric())).toList());
   }
 
   @Property(seed = SEED, tries = 300)
