@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 final class LiveBench {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration COMPACTION = Duration.ofMinutes(10);
   private static final long LOOK_MILLIS = 250;
   private static final double MILLION = 1e6;
   private static final double MIB = 1 << 20;
@@ -102,14 +103,11 @@ final class LiveBench {
       double flink =
           cpu.seconds(jobManager, begun, committed) + cpu.seconds(taskManager, begun, committed);
       double peak = (ProcessUse.peakBytes(jobManager) + ProcessUse.peakBytes(taskManager)) / MIB;
-      console.say("stopping the stack, then maintain");
-      stack.close();
-      new Maintenance(lakehouse, MaintenancePolicy.DEFAULT)
-          .run(Tables.METRIC_CHUNKS, Instant.now());
+      console.say("running the job maintain");
+      stack.run(JobNames.MAINTAIN);
+      awaitCompacted(lakehouse);
       TableSize after = TableSize.of(lakehouse.table(Tables.METRIC_CHUNKS));
-      if (after.rows() == 0) {
-        throw CommandException.failed("NOT VERIFIED: after maintain there are no rows");
-      }
+      verification.awaitPoints(kafka, workload.points(), PATIENCE);
       double millions = workload.points() / MILLION;
       return new LiveFigures(
           settings.series(),
@@ -155,6 +153,18 @@ final class LiveBench {
               + " messages "
               + PATIENCE
               + " after the last was sent");
+    }
+  }
+
+  /** Waits until {@code maintain} finds no more to do. */
+  private static void awaitCompacted(Lakehouse lakehouse) throws InterruptedException {
+    Maintenance maintenance = new Maintenance(lakehouse, MaintenancePolicy.DEFAULT);
+    long deadline = System.nanoTime() + COMPACTION.toNanos();
+    while (!maintenance.plan(Tables.METRIC_CHUNKS).isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw CommandException.failed("maintain was not done after " + COMPACTION);
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 
