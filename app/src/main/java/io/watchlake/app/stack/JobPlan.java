@@ -19,6 +19,13 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
 
   private static final String PACKAGE = "io.watchlake.jobs.";
 
+  /** The same with further arguments. */
+  JobPlan with(List<String> more) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(more);
+    return new JobPlan(name, entryClass, List.copyOf(all));
+  }
+
   /** The plans of every job that works on a timeline; {@code maintain} belongs to live alone. */
   static List<JobPlan> of(Timeline timeline, StackSettings settings, CatalogOptions catalog) {
     int parallelism = timeline.isLive() ? settings.configuration().stack().parallelism() : 1;

@@ -68,10 +68,16 @@ public final class LocalStack implements AutoCloseable {
    * left it out; returns when it runs.
    *
    * @param job one of {@link io.watchlake.model.JobNames}
+   * @param more arguments for it beside those that {@code up} gives
    * @throws StackException if it does not come to run
    */
-  public void run(String job) {
-    supervisor.runJob(job);
+  public void run(String job, String... more) {
+    supervisor.runJob(job, List.of(more));
+  }
+
+  /** Stops every job with a savepoint; Kafka and Flink go on running. */
+  public void stopJobs() {
+    supervisor.stopJobs();
   }
 
   /**

@@ -211,12 +211,14 @@ final class Supervisor implements ControlServer.Actions {
   /**
    * Runs one job of the live timeline in a stack that runs none by itself; returns when it runs.
    *
+   * @param more arguments for it beside those that every stack gives
    * @throws StackException if it does not come to run
    */
-  void runJob(String name) {
+  void runJob(String name, List<String> more) {
     List<JobPlan> plans =
         JobPlan.of(Timeline.LIVE, site.settings(), site.catalog()).stream()
             .filter(plan -> plan.name().equals(name))
+            .map(plan -> plan.with(more))
             .toList();
     if (plans.isEmpty()) {
       throw new StackException("there is no job '" + name + "'");
@@ -230,6 +232,16 @@ final class Supervisor implements ControlServer.Actions {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StackException("interrupted while the job starts", interrupted);
+    }
+  }
+
+  /** See {@link LocalStack#stopJobs}. */
+  void stopJobs() {
+    try {
+      keeper.retire(Timeline.LIVE.name(), JOBS_STOP);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StackException("interrupted while the jobs stop", interrupted);
     }
   }
 
