@@ -4,6 +4,8 @@ import io.watchlake.app.bench.BenchCommand;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.config.ConfigCommand;
+import io.watchlake.app.delivery.DeliveryCommand;
+import io.watchlake.app.imports.ImportCommand;
 import io.watchlake.app.replay.ReplayCommand;
 import io.watchlake.app.sql.SqlCommand;
 import io.watchlake.app.stack.DownCommand;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchCommand.class,
       ConfigCommand.class,
+      DeliveryCommand.class,
       DownCommand.class,
+      ImportCommand.class,
       ReplayCommand.class,
       SqlCommand.class,
       StatusCommand.class,

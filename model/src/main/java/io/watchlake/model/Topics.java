@@ -29,6 +29,12 @@ public final class Topics {
    */
   public static final String SUBSCRIPTIONS = "subscriptions";
 
+  /** Reports about delivery, a CloudEvent each: CDEvents, and webhooks with their body as data. */
+  public static final String DELIVERY_EVENTS = "delivery_events";
+
+  /** Delivery figures of a service and period, each again when it changes. */
+  public static final String DELIVERY_FIGURES = "delivery_figures";
+
   /** Topics that telemetry arrives in. */
   public static final List<String> TELEMETRY = List.of(OTLP_METRICS, OTLP_SPANS, OTLP_LOGS);
 

@@ -36,6 +36,11 @@ public final class SharedData {
     return shared.resolve("data").resolve("telemetry");
   }
 
+  /** The folder of delivery histories: for each repository its events and its figures. */
+  public static Path dora() {
+    return telemetry().resolveSibling("dora");
+  }
+
   private static Path projectRoot() {
     Path at = Path.of("").toAbsolutePath();
     while (at != null && !Files.exists(at.resolve("mvnw"))) {

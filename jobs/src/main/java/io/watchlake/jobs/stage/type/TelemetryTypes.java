@@ -10,6 +10,7 @@ import io.watchlake.model.telemetry.NumberPoint;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Span;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** The Flink types of what travels between our operators. */
@@ -45,7 +46,7 @@ public final class TelemetryTypes {
 
   /** The format that savepoints know as {@code name}. */
   static Format<?> format(String name) {
-    return FORMATS.stream()
+    return Stream.concat(FORMATS.stream(), DeliveryTypes.FORMATS.stream())
         .filter(format -> format.name().equals(name))
         .findFirst()
         .orElseThrow(

@@ -3,6 +3,8 @@ package io.watchlake.jobs.stage.type;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,25 @@ final class Wire {
     byte[] value = new byte[length - 1];
     in.readFully(value);
     return value;
+  }
+
+  static void writeStrings(List<String> values, DataOutputView out) throws IOException {
+    writeLength(values.size(), out);
+    for (String value : values) {
+      writeString(value, out);
+    }
+  }
+
+  static List<String> readStrings(DataInputView in) throws IOException {
+    int size = readLength(in);
+    if (size == 0) {
+      return List.of();
+    }
+    List<String> values = new ArrayList<>(Math.min(size, 1024));
+    for (int i = 0; i < size; i++) {
+      values.add(readString(in));
+    }
+    return values;
   }
 
   static void writeNullableDouble(@Nullable Double value, DataOutputView out) throws IOException {

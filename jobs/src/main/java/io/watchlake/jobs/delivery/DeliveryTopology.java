@@ -1,0 +1,103 @@
+package io.watchlake.jobs.delivery;
+
+import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.jobs.stage.compute.JudgeDelivery;
+import io.watchlake.jobs.stage.compute.LinkServices;
+import io.watchlake.jobs.stage.compute.ReferArtifacts;
+import io.watchlake.jobs.stage.compute.ReferChanges;
+import io.watchlake.jobs.stage.enrich.Enrich;
+import io.watchlake.jobs.stage.redact.Redact;
+import io.watchlake.jobs.stage.type.DeliveryLink;
+import io.watchlake.jobs.stage.type.DeliveryTypes;
+import io.watchlake.model.delivery.DeliveryEvent;
+import io.watchlake.model.delivery.DeliveryFact.Deployed;
+import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
+import io.watchlake.model.delivery.DeliveryRecord;
+import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.PeriodKind;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** From delivery events to figures and to what they are made of; the same live and in batch. */
+final class DeliveryTopology {
+
+  /**
+   * What comes out.
+   *
+   * @param events every event, as it is archived
+   * @param figures figures, each again when it changes
+   * @param records changes, deployments, incidents and verdicts, each again when it changes
+   */
+  record Outputs(
+      DataStream<DeliveryEvent> events,
+      DataStream<Figure> figures,
+      DataStream<DeliveryRecord> records) {}
+
+  private DeliveryTopology() {}
+
+  /**
+   * Builds the stages between decoding and the sinks.
+   *
+   * @param decoded events in any order, repeats among them
+   * @param clock the time that pending verdicts close by, in milliseconds since the epoch; its
+   *     watermarks are what moves time on
+   * @param periods which figures are wanted
+   * @param withRecords whether the records are wanted beside the figures
+   */
+  static Outputs of(
+      DataStream<DeliveryEvent> decoded,
+      DataStream<Long> clock,
+      Definition definition,
+      Set<PeriodKind> periods,
+      boolean withRecords) {
+    DataStream<DeliveryEvent> redacted =
+        decoded
+            .map(new Redact<>(), DeliveryTypes.EVENT)
+            .uid(DeliveryUids.REDACT)
+            .name(DeliveryUids.REDACT);
+    DataStream<DeliveryEvent> enriched =
+        redacted
+            .map(new Enrich<>(), DeliveryTypes.EVENT)
+            .uid(DeliveryUids.ENRICH)
+            .name(DeliveryUids.ENRICH);
+
+    DataStream<DeliveryEvent> subjects =
+        enriched
+            .filter(
+                event ->
+                    event.fact() instanceof Deployed || event.fact() instanceof IncidentReported)
+            .uid(DeliveryUids.SUBJECTS)
+            .name(DeliveryUids.SUBJECTS);
+    DataStream<DeliveryEvent> artifacts =
+        enriched
+            .flatMap(new ReferArtifacts(), DeliveryTypes.LINK)
+            .uid(DeliveryUids.REFER_ARTIFACTS)
+            .name(DeliveryUids.REFER_ARTIFACTS)
+            .keyBy(DeliveryLink::reference, Types.STRING)
+            .process(new LinkServices(), DeliveryTypes.EVENT)
+            .uid(DeliveryUids.LINK_ARTIFACTS)
+            .name(DeliveryUids.LINK_ARTIFACTS);
+    DataStream<DeliveryEvent> changes =
+        enriched
+            .union(artifacts)
+            .flatMap(new ReferChanges(), DeliveryTypes.LINK)
+            .uid(DeliveryUids.REFER_CHANGES)
+            .name(DeliveryUids.REFER_CHANGES)
+            .keyBy(DeliveryLink::reference, Types.STRING)
+            .process(new LinkServices(), DeliveryTypes.EVENT)
+            .uid(DeliveryUids.LINK_CHANGES)
+            .name(DeliveryUids.LINK_CHANGES);
+
+    SingleOutputStreamOperator<Figure> figures =
+        subjects
+            .union(artifacts, changes)
+            .keyBy(DeliveryEvent::service, Types.STRING)
+            .connect(clock.broadcast(JudgeDelivery.CLOCK))
+            .process(new JudgeDelivery(definition, periods, withRecords), DeliveryTypes.FIGURE)
+            .uid(DeliveryUids.JUDGE)
+            .name(DeliveryUids.JUDGE);
+    return new Outputs(enriched, figures, figures.getSideOutput(JudgeDelivery.RECORDS));
+  }
+}

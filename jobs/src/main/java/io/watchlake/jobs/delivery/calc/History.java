@@ -1,0 +1,171 @@
+package io.watchlake.jobs.delivery.calc;
+
+import io.watchlake.model.delivery.DeliveryEvent;
+import io.watchlake.model.delivery.DeliveryFact.ArtifactPackaged;
+import io.watchlake.model.delivery.DeliveryFact.ChangeMerged;
+import io.watchlake.model.delivery.DeliveryFact.Deployed;
+import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of one service tell, put together; the same for any order of the events. */
+final class History {
+
+  /** The one order that everything is worked out in. */
+  private static final Comparator<DeliveryEvent> ORDER =
+      Comparator.comparingLong(DeliveryEvent::timeUnixNano).thenComparing(DeliveryEvent::key);
+
+  private static final Comparator<KnownDeployment> BY_TIME =
+      Comparator.<KnownDeployment>comparingLong(deployment -> deployment.timeUnixNano)
+          .thenComparing(deployment -> deployment.id);
+
+  private final List<DeliveryEvent> events;
+  private final Map<String, KnownChange> changes = new LinkedHashMap<>();
+  private final Map<String, KnownDeployment> deploymentsById = new LinkedHashMap<>();
+  private final Map<String, KnownDeployment> deploymentsByEvent = new HashMap<>();
+  private final Map<String, KnownIncident> incidents = new LinkedHashMap<>();
+  private final Map<String, Set<String>> artifacts = new LinkedHashMap<>();
+  private final List<KnownDeployment> deployments;
+
+  private History(Collection<DeliveryEvent> unordered, Definition definition) {
+    events = new ArrayList<>(unordered);
+    events.sort(ORDER);
+    for (int number = 0; number < events.size(); number++) {
+      take(number, events.get(number));
+    }
+    deployments = new ArrayList<>(deploymentsById.values());
+    deployments.sort(BY_TIME);
+    for (KnownDeployment deployment : deployments) {
+      deployment.counted = definition.counts(deployment.environment);
+      Set<String> packaged = artifacts.get(deployment.artifactId);
+      if (packaged != null) {
+        deployment.named.addAll(packaged);
+      }
+    }
+    bring();
+  }
+
+  /**
+   * Puts events together.
+   *
+   * @param events of one service, each (source, id) once
+   */
+  static History of(Collection<DeliveryEvent> events, Definition definition) {
+    return new History(events, definition);
+  }
+
+  private void take(int number, DeliveryEvent event) {
+    if (event.fact() instanceof ChangeMerged fact) {
+      changes
+          .computeIfAbsent(fact.changeId(), id -> new KnownChange(event, fact))
+          .tell(number, fact);
+    } else if (event.fact() instanceof Deployed fact) {
+      KnownDeployment deployment =
+          deploymentsById.computeIfAbsent(
+              fact.deploymentId(), id -> new KnownDeployment(event, fact));
+      deployment.tell(number, event, fact);
+      deploymentsByEvent.putIfAbsent(event.id(), deployment);
+    } else if (event.fact() instanceof IncidentReported fact) {
+      incidents.computeIfAbsent(fact.incidentId(), KnownIncident::new).tell(number, event, fact);
+    } else if (event.fact() instanceof ArtifactPackaged fact) {
+      artifacts
+          .computeIfAbsent(fact.artifactId(), id -> new LinkedHashSet<>())
+          .addAll(fact.changes());
+    }
+  }
+
+  /** Gives each change to the first counted deployment that brought it. */
+  private void bring() {
+    Map<String, KnownChange> byCommit = new HashMap<>();
+    for (KnownChange change : changes.values()) {
+      change.commits.forEach(commit -> byCommit.putIfAbsent(commit, change));
+    }
+    // A change by its own id comes before one that merely contains a commit of that id.
+    byCommit.putAll(changes);
+    Map<String, List<KnownChange>> waiting = new HashMap<>();
+    for (KnownChange change : changes.values()) {
+      waiting.computeIfAbsent(change.repository, name -> new ArrayList<>()).add(change);
+    }
+    for (KnownDeployment deployment : deployments) {
+      if (!deployment.counted) {
+        continue;
+      }
+      if (!deployment.named.isEmpty()) {
+        for (String id : deployment.named) {
+          give(byCommit.get(id), deployment);
+        }
+      } else if (deployment.commit != null) {
+        bringUpTo(byCommit.get(deployment.commit), deployment, waiting);
+      }
+      deployment.rework =
+          deployment.rollback
+              || deployment.brought.stream()
+                  .anyMatch(change -> change.isHotfix() || change.isRevert());
+    }
+    for (KnownIncident incident : incidents.values()) {
+      KnownDeployment end = deploymentNamed(incident.restoredBy);
+      if (end != null) {
+        end.rework = true;
+      }
+    }
+  }
+
+  /** Where only the commit is told: what landed before it in its repository comes with it. */
+  private static void bringUpTo(
+      @Nullable KnownChange head,
+      KnownDeployment deployment,
+      Map<String, List<KnownChange>> waiting) {
+    if (head == null) {
+      return;
+    }
+    List<KnownChange> inOrder = waiting.getOrDefault(head.repository, new ArrayList<>());
+    int end = 0;
+    while (end < inOrder.size() && inOrder.get(end).mergedUnixNano <= head.mergedUnixNano) {
+      give(inOrder.get(end), deployment);
+      end++;
+    }
+    inOrder.subList(0, end).clear();
+  }
+
+  private static void give(@Nullable KnownChange change, KnownDeployment deployment) {
+    if (change != null && change.deployment == null) {
+      change.deployment = deployment;
+      deployment.brought.add(change);
+    }
+  }
+
+  /** The deployment that is known by an id of its own or of an event that told of it. */
+  @Nullable KnownDeployment deploymentNamed(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    KnownDeployment deployment = deploymentsById.get(name);
+    return deployment != null ? deployment : deploymentsByEvent.get(name);
+  }
+
+  /** All events, in order of time and identity; their numbers are their places here. */
+  List<DeliveryEvent> events() {
+    return events;
+  }
+
+  /** All deployments, in order of time and id. */
+  List<KnownDeployment> deployments() {
+    return deployments;
+  }
+
+  Collection<KnownIncident> incidents() {
+    return incidents.values();
+  }
+
+  Collection<KnownChange> changes() {
+    return changes.values();
+  }
+}
