@@ -5,6 +5,7 @@ import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.config.ConfigCommand;
 import io.watchlake.app.delivery.DeliveryCommand;
+import io.watchlake.app.detect.DetectCommand;
 import io.watchlake.app.imports.ImportCommand;
 import io.watchlake.app.replay.ReplayCommand;
 import io.watchlake.app.sql.SqlCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       ConfigCommand.class,
       DeliveryCommand.class,
+      DetectCommand.class,
       DownCommand.class,
       ImportCommand.class,
       ReplayCommand.class,
