@@ -35,6 +35,30 @@ LEFT JOIN (
   WHERE place = 1
 ) AS l ON p.series = l.series;
 
+-- A row a minute of a metric series, as it was told last: corrections have a higher revision.
+CREATE TEMPORARY VIEW rollups_1m AS
+SELECT r.*
+FROM rollups_1m_log AS r
+LEFT JOIN (
+  SELECT timeline, series, ts, MAX(revision) AS newest
+  FROM rollups_1m_log
+  WHERE revision > 0
+  GROUP BY timeline, series, ts
+) AS c ON r.series = c.series AND r.ts = c.ts AND r.timeline = c.timeline
+WHERE c.newest IS NULL OR r.revision = c.newest;
+
+-- A row a hour of a metric series, as it was told last: corrections have a higher revision.
+CREATE TEMPORARY VIEW rollups_1h AS
+SELECT r.*
+FROM rollups_1h_log AS r
+LEFT JOIN (
+  SELECT timeline, series, ts, MAX(revision) AS newest
+  FROM rollups_1h_log
+  WHERE revision > 0
+  GROUP BY timeline, series, ts
+) AS c ON r.series = c.series AND r.ts = c.ts AND r.timeline = c.timeline
+WHERE c.newest IS NULL OR r.revision = c.newest;
+
 -- Duration of requests a service answered, by minute: entry spans (server, consumer, root).
 CREATE TEMPORARY VIEW service_latency AS
 SELECT
@@ -108,32 +132,40 @@ SELECT
   SUM(records) AS records,
   SUM(dead_letters) AS dead_letters,
   MIN(first_offset) AS first_offset,
-  MAX(last_offset) AS last_offset
+  MAX(last_offset) AS last_offset,
+  SUM(late_points) AS late_points
 FROM (
   SELECT
     timeline, _origin.topic AS topic, _origin.`partition` AS `partition`,
     _origin.`offset` AS first_offset, _origin.`offset` AS last_offset,
-    CAST(1 AS BIGINT) AS records, CAST(0 AS BIGINT) AS dead_letters
+    CAST(1 AS BIGINT) AS records, CAST(0 AS BIGINT) AS dead_letters,
+    CAST(0 AS BIGINT) AS late_points
   FROM spans
   UNION ALL
   SELECT
     timeline, _origin.topic, _origin.`partition`, _origin.`offset`, _origin.`offset`,
-    CAST(1 AS BIGINT), CAST(0 AS BIGINT)
+    CAST(1 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
   FROM logs
   UNION ALL
   SELECT
     timeline, _origin.topic, _origin.`partition`, _origin.offset_first, _origin.offset_last,
-    CAST(point_count AS BIGINT), CAST(0 AS BIGINT)
+    CAST(point_count AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
   FROM metric_chunks
   UNION ALL
   SELECT
     timeline, _origin.topic, _origin.`partition`, _origin.`offset`, _origin.`offset`,
-    CAST(1 AS BIGINT), CAST(0 AS BIGINT)
+    CAST(1 AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
   FROM metric_distributions
   UNION ALL
   SELECT
     timeline, _origin.topic, _origin.`partition`, _origin.`offset`, _origin.`offset`,
-    CAST(0 AS BIGINT), CAST(1 AS BIGINT)
+    CAST(0 AS BIGINT), CAST(1 AS BIGINT), CAST(0 AS BIGINT)
   FROM dead_letters
+  UNION ALL
+  SELECT
+    timeline, _origin.topic, _origin.`partition`, _origin.offset_first, _origin.offset_last,
+    CAST(0 AS BIGINT), CAST(0 AS BIGINT), CAST(point_count AS BIGINT)
+  FROM metric_late
+  WHERE resolution = '1m'
 )
 GROUP BY timeline, topic, `partition`;

@@ -7,7 +7,9 @@ import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.LogRecord;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.MetricKind;
+import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Resource;
+import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Scope;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Span;
@@ -258,5 +260,26 @@ public final class Samples {
 
   private static String topic(String base, String timeline) {
     return timeline.equals("live") ? base : base + "." + timeline;
+  }
+
+  /** A minute of a counter: three values of a sum, which is also how much it grew. */
+  public static Rollup rollup(Series series, long windowUnixNano, int revision, double sum) {
+    return new Rollup(
+        "live",
+        series,
+        Resolution.MINUTE,
+        windowUnixNano,
+        revision,
+        3,
+        sum,
+        0,
+        sum,
+        sum,
+        windowUnixNano + 1,
+        false,
+        new Rollup.Increase(sum, 0),
+        null,
+        null,
+        null);
   }
 }

@@ -19,6 +19,15 @@ public final class Tables {
   /** A row a histogram, exponential histogram or summary point. */
   public static final String METRIC_DISTRIBUTIONS = "telemetry.metric_distributions";
 
+  /** Windows of a minute of metric series, a row a telling. */
+  public static final String ROLLUPS_1M_LOG = "telemetry.rollups_1m_log";
+
+  /** Windows of an hour of metric series, a row a telling. */
+  public static final String ROLLUPS_1H_LOG = "telemetry.rollups_1h_log";
+
+  /** Points that came after their window was final, by series and window. */
+  public static final String METRIC_LATE = "telemetry.metric_late";
+
   /** What a series id stands for: a row a series, day and timeline (more after a restart). */
   public static final String SERIES = "telemetry.series";
 
@@ -27,6 +36,12 @@ public final class Tables {
 
   /** View: a row a metric point of any kind, with the labels of its series. */
   public static final String METRIC_POINTS = "telemetry.metric_points";
+
+  /** View: a row a minute of a metric series, as it was told last. */
+  public static final String ROLLUPS_1M = "telemetry.rollups_1m";
+
+  /** View: a row an hour of a metric series, as it was told last. */
+  public static final String ROLLUPS_1H = "telemetry.rollups_1h";
 
   /** View: duration of the requests a service answered, by minute. */
   public static final String SERVICE_LATENCY = "telemetry.service_latency";
@@ -47,6 +62,8 @@ public final class Tables {
   public static final List<String> VIEWS =
       List.of(
           METRIC_POINTS,
+          ROLLUPS_1M,
+          ROLLUPS_1H,
           SERVICE_LATENCY,
           ERROR_RATE,
           LOG_VOLUME,
@@ -55,7 +72,16 @@ public final class Tables {
 
   /** Every stored table, views left out. */
   public static final List<String> STORED =
-      List.of(SPANS, LOGS, METRIC_CHUNKS, METRIC_DISTRIBUTIONS, SERIES, DEAD_LETTERS);
+      List.of(
+          SPANS,
+          LOGS,
+          METRIC_CHUNKS,
+          METRIC_DISTRIBUTIONS,
+          ROLLUPS_1M_LOG,
+          ROLLUPS_1H_LOG,
+          METRIC_LATE,
+          SERIES,
+          DEAD_LETTERS);
 
   private Tables() {}
 }

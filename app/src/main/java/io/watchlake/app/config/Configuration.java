@@ -121,7 +121,13 @@ public record Configuration(
    * @param topics Kafka topics of telemetry
    */
   public record Retention(
-      Policy metrics, Policy traces, Policy logs, Policy deadLetters, Duration topics) {}
+      Policy metrics,
+      Policy rollups1m,
+      Policy rollups1h,
+      Policy traces,
+      Policy logs,
+      Policy deadLetters,
+      Duration topics) {}
 
   /**
    * Retention of one kind of data. Personal data may be kept only for a stated purpose and on a

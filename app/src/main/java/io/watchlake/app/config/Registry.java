@@ -77,6 +77,8 @@ final class Registry {
   private static List<Key<?>> retention() {
     List<Key<?>> keys = new ArrayList<>();
     keys.addAll(RetentionKeys.METRICS.all());
+    keys.addAll(RetentionKeys.ROLLUPS_1M.all());
+    keys.addAll(RetentionKeys.ROLLUPS_1H.all());
     keys.addAll(RetentionKeys.TRACES.all());
     keys.addAll(RetentionKeys.LOGS.all());
     keys.addAll(RetentionKeys.DEAD_LETTERS.all());

@@ -26,6 +26,22 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
           "Raw metric points",
           "finding faults, measuring services, planning capacity");
 
+  static final RetentionKeys ROLLUPS_1M =
+      of(
+          "rollups_1m",
+          365,
+          new UsedBy("the job `maintain`, which deletes older rows"),
+          "Metrics by the minute",
+          "finding faults, measuring services, planning capacity");
+
+  static final RetentionKeys ROLLUPS_1H =
+      of(
+          "rollups_1h",
+          730,
+          new UsedBy("the job `maintain`, which deletes older rows"),
+          "Metrics by the hour, and what the series are",
+          "measuring services, planning capacity, evidence of ICT operations");
+
   static final RetentionKeys TRACES =
       of(
           "traces",

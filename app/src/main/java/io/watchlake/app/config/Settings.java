@@ -36,6 +36,8 @@ final class Settings {
             values.find(StoreKeys.WAREHOUSE)),
         new Retention(
             policy(values, RetentionKeys.METRICS),
+            policy(values, RetentionKeys.ROLLUPS_1M),
+            policy(values, RetentionKeys.ROLLUPS_1H),
             policy(values, RetentionKeys.TRACES),
             policy(values, RetentionKeys.LOGS),
             policy(values, RetentionKeys.DEAD_LETTERS),

@@ -81,6 +81,10 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             Integer.toString(logs),
             "--keep-metrics-days",
             Integer.toString(metrics),
+            "--keep-rollups-1m-days",
+            Integer.toString(retention.rollups1m().days()),
+            "--keep-rollups-1h-days",
+            Integer.toString(retention.rollups1h().days()),
             "--keep-dead-letters-days",
             Integer.toString(deadLetters)));
     return new JobPlan(

@@ -162,6 +162,18 @@ final class KeyByKeyTest {
             Optional.of("/data/lake"),
             c -> c.lakehouse().warehouse()),
         key("monitoring.retention.metrics.keep", "7d", 30, 7, c -> c.retention().metrics().days()),
+        key(
+            "monitoring.retention.rollups_1m.keep",
+            "7d",
+            365,
+            7,
+            c -> c.retention().rollups1m().days()),
+        key(
+            "monitoring.retention.rollups_1h.keep",
+            "7d",
+            730,
+            7,
+            c -> c.retention().rollups1h().days()),
         key("monitoring.retention.traces.keep", "7d", 30, 7, c -> c.retention().traces().days()),
         key("monitoring.retention.logs.keep", "7d", 730, 7, c -> c.retention().logs().days()),
         key(
@@ -178,6 +190,14 @@ final class KeyByKeyTest {
             c -> c.retention().topics()),
         text("monitoring.retention.metrics.purpose", c -> c.retention().metrics().purpose()),
         text("monitoring.retention.metrics.legal_basis", c -> c.retention().metrics().legalBasis()),
+        text("monitoring.retention.rollups_1m.purpose", c -> c.retention().rollups1m().purpose()),
+        text(
+            "monitoring.retention.rollups_1m.legal_basis",
+            c -> c.retention().rollups1m().legalBasis()),
+        text("monitoring.retention.rollups_1h.purpose", c -> c.retention().rollups1h().purpose()),
+        text(
+            "monitoring.retention.rollups_1h.legal_basis",
+            c -> c.retention().rollups1h().legalBasis()),
         text("monitoring.retention.traces.purpose", c -> c.retention().traces().purpose()),
         text("monitoring.retention.traces.legal_basis", c -> c.retention().traces().legalBasis()),
         text("monitoring.retention.logs.purpose", c -> c.retention().logs().purpose()),

@@ -31,6 +31,8 @@ class JobPlanTest {
     assertThat(argument("maintain", "--keep-traces-days")).isEqualTo("30");
     assertThat(argument("maintain", "--keep-logs-days")).isEqualTo("730");
     assertThat(argument("maintain", "--keep-metrics-days")).isEqualTo("30");
+    assertThat(argument("maintain", "--keep-rollups-1m-days")).isEqualTo("365");
+    assertThat(argument("maintain", "--keep-rollups-1h-days")).isEqualTo("730");
     assertThat(argument("maintain", "--keep-dead-letters-days"))
         .as("as long as there are rows beside which they are counted")
         .isEqualTo("730");

@@ -29,21 +29,33 @@ record Retention(Map<String, Integer> daysByTable) implements Serializable {
   }
 
   /**
-   * Reads {@code --keep-traces-days}, {@code --keep-logs-days}, {@code --keep-metrics-days} and
-   * {@code --keep-dead-letters-days}.
+   * Reads {@code --keep-traces-days}, {@code --keep-logs-days}, {@code --keep-metrics-days}, {@code
+   * --keep-rollups-1m-days}, {@code --keep-rollups-1h-days} and {@code --keep-dead-letters-days}.
    */
   static Retention of(Arguments arguments) {
     Map<String, Integer> days = new HashMap<>();
     keep(days, days(arguments, "keep-traces-days"), Tables.SPANS);
     keep(days, days(arguments, "keep-logs-days"), Tables.LOGS);
-    keep(
-        days,
-        days(arguments, "keep-metrics-days"),
-        Tables.METRIC_CHUNKS,
-        Tables.METRIC_DISTRIBUTIONS,
-        Tables.SERIES);
+    int metrics = days(arguments, "keep-metrics-days");
+    int minutes = days(arguments, "keep-rollups-1m-days");
+    int hours = days(arguments, "keep-rollups-1h-days");
+    keep(days, metrics, Tables.METRIC_CHUNKS, Tables.METRIC_DISTRIBUTIONS, Tables.METRIC_LATE);
+    keep(days, minutes, Tables.ROLLUPS_1M_LOG);
+    keep(days, hours, Tables.ROLLUPS_1H_LOG);
+    if (metrics != FOR_EVER && minutes != FOR_EVER && hours != FOR_EVER) {
+      // As long as anything speaks of series.
+      keep(days, longest(metrics, minutes, hours), Tables.SERIES);
+    }
     keep(days, days(arguments, "keep-dead-letters-days"), Tables.DEAD_LETTERS);
     return new Retention(days);
+  }
+
+  private static int longest(int... days) {
+    int longest = FOR_EVER;
+    for (int some : days) {
+      longest = Math.max(longest, some);
+    }
+    return longest;
   }
 
   private static int days(Arguments arguments, String key) {

@@ -7,12 +7,15 @@ import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeMetrics;
+import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
+import io.watchlake.jobs.stage.sink.RollupTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.flink.ChunkRows;
 import io.watchlake.lakehouse.flink.DistributionRows;
+import io.watchlake.lakehouse.flink.RollupRows;
 import io.watchlake.lakehouse.flink.SeriesRows;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.JobNames;
@@ -57,12 +60,16 @@ public final class MetricsMain {
             JobNames.METRICS,
             MetricsUids.SOURCE),
         DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
+        RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)),
         options);
   }
 
   /** Puts decoding, topology and sinks behind a source; the tables must exist. */
   static void assemble(
-      DataStream<RawMessage> messages, Sink<DeadLetter> deadLetterTopic, MetricsOptions options) {
+      DataStream<RawMessage> messages,
+      Sink<DeadLetter> deadLetterTopic,
+      Sink<RollupMessage> rollupTopic,
+      MetricsOptions options) {
     DecodeLimits limits =
         DecodeLimits.ofRetention(Duration.ofDays(options.common().retentionDays()));
     SingleOutputStreamOperator<PointBatch> decoded =
@@ -80,6 +87,29 @@ public final class MetricsMain {
         Tables.METRIC_CHUNKS,
         MetricsUids.CHUNK_ROWS,
         MetricsUids.CHUNK_TABLE);
+    archive.append(
+        outputs.minutes(),
+        RollupRows::row,
+        Tables.ROLLUPS_1M_LOG,
+        MetricsUids.MINUTE_ROWS,
+        MetricsUids.MINUTE_TABLE);
+    archive.append(
+        outputs.hours(),
+        RollupRows::row,
+        Tables.ROLLUPS_1H_LOG,
+        MetricsUids.HOUR_ROWS,
+        MetricsUids.HOUR_TABLE);
+    archive.append(
+        outputs.late(),
+        RollupRows::lateRow,
+        Tables.METRIC_LATE,
+        MetricsUids.LATE_ROWS,
+        MetricsUids.LATE_TABLE);
+    outputs
+        .messages()
+        .sinkTo(rollupTopic)
+        .uid(MetricsUids.ROLLUP_TOPIC)
+        .name(MetricsUids.ROLLUP_TOPIC);
     archive.append(
         outputs.distributions(),
         DistributionRows::row,

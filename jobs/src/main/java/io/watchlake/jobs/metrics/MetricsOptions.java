@@ -2,20 +2,29 @@ package io.watchlake.jobs.metrics;
 
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
+import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.JobNames;
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * What the job {@code metrics} is told.
  *
  * @param maxBufferedPoints how many points one task gathers at most before it lets their chunks go
+ * @param tenSeconds the series whose windows of 10 s are asked for
+ * @param lateness how long after its end a window is corrected
  */
-record MetricsOptions(CommonOptions common, int maxBufferedPoints) implements Serializable {
+record MetricsOptions(
+    CommonOptions common, int maxBufferedPoints, SeriesSelection tenSeconds, Duration lateness)
+    implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   /** At some 45 bytes each. */
   static final int DEFAULT_MAX_BUFFERED_POINTS = 3_000_000;
+
+  private static final int DEFAULT_LATENESS_SECONDS = 300;
+  private static final int MAX_LATENESS_SECONDS = 3_000;
 
   /**
    * Reads the job's arguments.
@@ -30,6 +39,19 @@ record MetricsOptions(CommonOptions common, int maxBufferedPoints) implements Se
             new MetricsOptions(
                 CommonOptions.of(arguments),
                 arguments.number(
-                    "max-buffered-points", DEFAULT_MAX_BUFFERED_POINTS, 1, 100_000_000)));
+                    "max-buffered-points", DEFAULT_MAX_BUFFERED_POINTS, 1, 100_000_000),
+                tenSeconds(arguments),
+                Duration.ofSeconds(
+                    arguments.number(
+                        "lateness-seconds", DEFAULT_LATENESS_SECONDS, 0, MAX_LATENESS_SECONDS))));
+  }
+
+  private static SeriesSelection tenSeconds(Arguments arguments) {
+    try {
+      return SeriesSelection.parse(arguments.text("ten-second-series", ""));
+    } catch (IllegalArgumentException e) {
+      arguments.problem("--ten-second-series: " + e.getMessage());
+      return SeriesSelection.NONE;
+    }
   }
 }

@@ -1,19 +1,24 @@
 package io.watchlake.jobs.metrics;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.compute.BucketKeys;
 import io.watchlake.jobs.stage.compute.CatalogSeries;
 import io.watchlake.jobs.stage.compute.GatherChunks;
+import io.watchlake.jobs.stage.compute.MergeRollups;
 import io.watchlake.jobs.stage.compute.PointView;
 import io.watchlake.jobs.stage.compute.SightBatches;
 import io.watchlake.jobs.stage.compute.SightSeries;
 import io.watchlake.jobs.stage.decode.EventTime;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
+import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.type.SeriesSighting;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.Rollup;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,12 +33,20 @@ final class MetricsTopology {
    * among the distributions or is a collision.
    *
    * @param chunks number points by series and minute
+   * @param minutes windows of a minute, corrections among them
+   * @param hours windows of an hour
+   * @param messages windows of 10 s and a minute, for the topic of rollups
+   * @param late number points that came after their window was final, which are in chunks too
    * @param distributions histogram, exponential histogram and summary points
    * @param series each series once per event day, barring restarts
    * @param collisions points of a series whose id stands for another
    */
   record Outputs(
       DataStream<MetricChunk> chunks,
+      DataStream<Rollup> minutes,
+      DataStream<Rollup> hours,
+      DataStream<RollupMessage> messages,
+      DataStream<LateRollup> late,
       DataStream<DistributionPoint> distributions,
       DataStream<SeriesSighting> series,
       DataStream<DeadLetter> collisions) {}
@@ -79,13 +92,22 @@ final class MetricsTopology {
             TelemetryTypes.DISTRIBUTION_POINT,
             DISTRIBUTIONS);
 
-    DataStream<MetricChunk> chunks =
+    SingleOutputStreamOperator<MetricChunk> chunks =
         knownNumbers
             .transform(
                 MetricsUids.CHUNKS,
                 TelemetryTypes.METRIC_CHUNK,
-                new GatherChunks(options.maxBufferedPoints()))
+                new GatherChunks(options.maxBufferedPoints(), options.tenSeconds()))
             .uid(MetricsUids.CHUNKS);
+
+    SingleOutputStreamOperator<Rollup> rollups =
+        chunks
+            .getSideOutput(GatherChunks.PARTIALS)
+            .keyBy(batch -> BucketKeys.key(batch.bucket()), Types.INT)
+            .process(new MergeRollups(options.lateness()), TelemetryTypes.ROLLUP)
+            .uid(MetricsUids.ROLLUPS)
+            .name(MetricsUids.ROLLUPS)
+            .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
 
     DataStream<SeriesSighting> series =
         knownNumbers
@@ -101,7 +123,15 @@ final class MetricsTopology {
             .getSideOutput(SightSeries.COLLISIONS)
             .union(knownDistributions.getSideOutput(SightSeries.COLLISIONS));
 
-    return new Outputs(chunks, knownDistributions, series, collisions);
+    return new Outputs(
+        chunks,
+        rollups,
+        rollups.getSideOutput(MergeRollups.HOURS),
+        rollups.getSideOutput(MergeRollups.MESSAGES),
+        rollups.getSideOutput(MergeRollups.LATE),
+        knownDistributions,
+        series,
+        collisions);
   }
 
   private static <P> SingleOutputStreamOperator<P> known(

@@ -15,6 +15,14 @@ final class MetricsUids {
   static final String CHUNKS = "metrics.chunks.v1";
   static final String CHUNK_ROWS = "metrics.chunk-rows.v1";
   static final String CHUNK_TABLE = "metrics.chunk-table.v1";
+  static final String ROLLUPS = "metrics.rollups.v1";
+  static final String MINUTE_ROWS = "metrics.minute-rows.v1";
+  static final String MINUTE_TABLE = "metrics.minute-table.v1";
+  static final String HOUR_ROWS = "metrics.hour-rows.v1";
+  static final String HOUR_TABLE = "metrics.hour-table.v1";
+  static final String LATE_ROWS = "metrics.late-rows.v1";
+  static final String LATE_TABLE = "metrics.late-table.v1";
+  static final String ROLLUP_TOPIC = "metrics.rollup-topic.v1";
   static final String DISTRIBUTION_EVENT_TIME = "metrics.distribution-event-time.v1";
   static final String DISTRIBUTION_REDACT = "metrics.distribution-redact.v1";
   static final String DISTRIBUTION_ENRICH = "metrics.distribution-enrich.v1";

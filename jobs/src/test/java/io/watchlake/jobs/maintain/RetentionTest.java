@@ -23,14 +23,22 @@ class RetentionTest {
             "730",
             "--keep-metrics-days",
             "7",
+            "--keep-rollups-1m-days",
+            "365",
+            "--keep-rollups-1h-days",
+            "730",
             "--keep-dead-letters-days",
             "1");
     assertThat(retention.daysByTable()).containsOnlyKeys(Tables.STORED);
     assertThat(retention.firstKept(Tables.SPANS, NOW)).isEqualTo(LocalDate.of(2026, 1, 30));
     assertThat(retention.firstKept(Tables.LOGS, NOW)).isEqualTo(LocalDate.of(2024, 3, 1));
     for (String table :
-        new String[] {Tables.METRIC_CHUNKS, Tables.METRIC_DISTRIBUTIONS, Tables.SERIES}) {
+        new String[] {Tables.METRIC_CHUNKS, Tables.METRIC_DISTRIBUTIONS, Tables.METRIC_LATE}) {
       assertThat(retention.firstKept(table, NOW)).isEqualTo(LocalDate.of(2026, 2, 22));
+    }
+    assertThat(retention.firstKept(Tables.ROLLUPS_1M_LOG, NOW)).isEqualTo(LocalDate.of(2025, 3, 1));
+    for (String table : new String[] {Tables.ROLLUPS_1H_LOG, Tables.SERIES}) {
+      assertThat(retention.firstKept(table, NOW)).isEqualTo(LocalDate.of(2024, 3, 1));
     }
     assertThat(retention.firstKept(Tables.DEAD_LETTERS, NOW)).isEqualTo(LocalDate.of(2026, 2, 28));
   }

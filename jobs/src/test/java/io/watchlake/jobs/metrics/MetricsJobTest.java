@@ -64,6 +64,7 @@ class MetricsJobTest {
             .name(MetricsUids.SOURCE)
             .setParallelism(1),
         new DiscardingSink<>(),
+        new DiscardingSink<>(),
         MetricsOptions.parse(Graphs.arguments(catalog, "--timeline", Feed.TIMELINE.name())));
   }
 }

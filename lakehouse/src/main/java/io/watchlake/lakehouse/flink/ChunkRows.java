@@ -25,11 +25,11 @@ public final class ChunkRows {
     return new RowBuilder(COLUMNS)
         .value(series.id())
         .timestamp(chunk.minuteUnixNano())
-        .string(series.metric())
-        .string(series.resource().service())
-        .stringOrNull(series.unit())
-        .string(series.kind().code())
-        .string(series.temporality().code())
+        .repeated(series.metric())
+        .repeated(series.resource().service())
+        .repeatedOrNull(series.unit())
+        .repeated(series.kind().code())
+        .repeated(series.temporality().code())
         .value(series.monotonic())
         .value(new GenericArrayData(chunk.times()))
         .value(chunk.isLong() ? NO_VALUES : new GenericArrayData(doubles(chunk)))
@@ -38,10 +38,10 @@ public final class ChunkRows {
         .value(chunk.flags() == null ? null : new GenericArrayData(chunk.flags()))
         .value(strings(chunk.exemplarsJson()))
         .value(chunk.size())
-        .string(chunk.timeline())
+        .repeated(chunk.timeline())
         .value(
             GenericRowData.of(
-                StringData.fromString(chunk.topic()),
+                RepeatedText.of(chunk.topic()),
                 chunk.partition(),
                 chunk.offsetFirst(),
                 chunk.offsetLast()))

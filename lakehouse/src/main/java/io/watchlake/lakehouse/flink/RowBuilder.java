@@ -37,6 +37,15 @@ final class RowBuilder {
     return value(StringData.fromString(value));
   }
 
+  /** A text that comes again in other rows. */
+  RowBuilder repeated(String value) {
+    return value(RepeatedText.of(value));
+  }
+
+  RowBuilder repeatedOrNull(String value) {
+    return value(value.isEmpty() ? null : RepeatedText.of(value));
+  }
+
   RowBuilder nullableString(@Nullable String value) {
     return value(value == null ? null : StringData.fromString(value));
   }

@@ -13,6 +13,9 @@ public final class LakehouseTables {
           LogsTable.DEFINITION,
           MetricChunksTable.DEFINITION,
           MetricDistributionsTable.DEFINITION,
+          RollupsTable.MINUTES,
+          RollupsTable.HOURS,
+          MetricLateTable.DEFINITION,
           SeriesTable.DEFINITION,
           DeadLettersTable.DEFINITION);
 

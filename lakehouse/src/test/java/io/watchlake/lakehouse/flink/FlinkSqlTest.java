@@ -9,6 +9,7 @@ import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.sql.SqlEngine;
 import io.watchlake.lakehouse.sql.SqlSettings;
 import io.watchlake.model.Tables;
+import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Series;
 import java.io.IOException;
@@ -63,6 +64,23 @@ class FlinkSqlTest {
           lakehouse,
           Tables.METRIC_DISTRIBUTIONS,
           List.of(DistributionRows.row(Samples.histogram("live", histogram, 30, Samples.NOON))));
+      for (String rollups : List.of(Tables.ROLLUPS_1M_LOG, Tables.ROLLUPS_1H_LOG)) {
+        TestTables.append(
+            lakehouse,
+            rollups,
+            List.of(
+                RollupRows.row(Samples.rollup(sum, Samples.NOON, 0, 3)),
+                RollupRows.row(Samples.rollup(sum, Samples.NOON, 1, 5)),
+                RollupRows.row(Samples.rollup(sum, Samples.NOON, 2, 9)),
+                RollupRows.row(Samples.rollup(sum, Samples.NOON + 3_600_000_000_000L, 0, 7))));
+      }
+      TestTables.append(
+          lakehouse,
+          Tables.METRIC_LATE,
+          List.of(
+              RollupRows.lateRow(
+                  new LateRollup(
+                      "otlp_metrics", 0, 20, 20, 4, Samples.rollup(sum, Samples.NOON, 0, 1)))));
       for (int i = 0; i < 2; i++) {
         TestTables.append(
             lakehouse, Tables.SERIES, List.of(SeriesRows.row(sum, "live", Samples.NOON)));
@@ -105,6 +123,12 @@ class FlinkSqlTest {
   }
 
   @Test
+  void aRollupIsWhatWasToldOfItLast() throws Exception {
+    assertThat(duckDb("SELECT revision, \"sum\" FROM rollups_1m ORDER BY ts"))
+        .isEqualTo(List.of(List.of(2, 9.0), List.of(0, 7.0)));
+  }
+
+  @Test
   void viewsAnswerTheSameInBothWays() throws Exception {
     for (String query :
         List.of(
@@ -112,8 +136,10 @@ class FlinkSqlTest {
             "SELECT service, requests, errors, error_rate FROM error_rate",
             "SELECT service, severity, records, timeline FROM log_volume",
             "SELECT service, operation, spans, errors, max_ms, total_s FROM slowest_operations",
-            "SELECT topic, records, dead_letters, first_offset, last_offset FROM reconciliation"
-                + " ORDER BY topic")) {
+            "SELECT topic, records, dead_letters, first_offset, last_offset, late_points"
+                + " FROM reconciliation ORDER BY topic, records",
+            "SELECT metric, revision, increase, stale FROM rollups_1m ORDER BY revision",
+            "SELECT metric, revision, increase, stale FROM rollups_1h ORDER BY revision")) {
       assertThat(flink(query)).as(query).isNotEmpty().isEqualTo(duckDb(query));
     }
   }

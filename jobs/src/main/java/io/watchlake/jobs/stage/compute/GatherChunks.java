@@ -1,6 +1,10 @@
 package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.connectors.otlp.codec.SeriesTable;
+import io.watchlake.jobs.stage.rollup.PartialBatch;
+import io.watchlake.jobs.stage.rollup.SeriesSelection;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.Series;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -9,11 +13,13 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers number points into chunks by series, minute, topic partition and kind of value. Chunks
- * leave in the order of the table: by series and minute.
+ * Gathers number points into chunks by series, minute, topic partition and kind of value, and into
+ * partial rollups, which leave by {@link #PARTIALS}. Chunks leave in the order of the table: by
+ * series and minute.
  *
  * <p>The buffer is no state: it is emptied before each checkpoint barrier, so that a checkpoint
  * covers exactly the points whose chunks went out before it, and the operator restores and rescales
@@ -34,22 +40,30 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /** What the points say of their windows, for those who merge. */
+  public static final OutputTag<PartialBatch> PARTIALS =
+      new OutputTag<>("partials", TelemetryTypes.PARTIAL_BATCH);
+
   private final int maxBufferedPoints;
+  private final SeriesSelection tenSeconds;
 
   private transient PointBuffer buffer;
+  private transient PartialRollups partials;
   private transient @Nullable Watermark waiting;
   private transient boolean timerSet;
 
   /**
    * @param maxBufferedPoints how many points one instance holds at most, over all its chunks
+   * @param tenSeconds the series whose windows of 10 s are asked for
    */
   @SuppressWarnings({"NullAway.Init", "this-escape"}) // transient fields are made in open()
-  public GatherChunks(int maxBufferedPoints) {
+  public GatherChunks(int maxBufferedPoints, SeriesSelection tenSeconds) {
     if (maxBufferedPoints < 1) {
       throw new IllegalArgumentException(
           "at least one point must be held, not " + maxBufferedPoints);
     }
     this.maxBufferedPoints = maxBufferedPoints;
+    this.tenSeconds = tenSeconds;
     setChainingStrategy(ChainingStrategy.ALWAYS);
   }
 
@@ -57,6 +71,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   public void open() throws Exception {
     super.open();
     buffer = new PointBuffer();
+    partials = new PartialRollups(tenSeconds);
     getMetricGroup().gauge("bufferedPoints", () -> buffer.size());
   }
 
@@ -112,7 +127,12 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   }
 
   private void flush() throws Exception {
-    buffer.drain(this::minute);
+    SeriesTable series = buffer.table();
+    if (series != null && buffer.size() > 0) {
+      partials.begin(series);
+      buffer.drain(this::minute);
+      partials.end(batch -> output.collect(PARTIALS, new StreamRecord<>(batch)));
+    }
     Watermark mark = waiting;
     if (mark != null) {
       waiting = null;
@@ -121,6 +141,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   }
 
   private void minute(Series series, int number, long minute, int from, int to) {
+    partials.minute(buffer, series, number, minute, from, to);
     int first = from;
     for (int i = from + 1; i <= to; i++) {
       if (i == to

@@ -18,6 +18,10 @@ final class PointBuffer {
 
   private static final int FIRST_CAPACITY = 4096;
 
+  private static final int WIDTH = 4;
+  private static final long IS_LONG = 1L << 32;
+  private static final int BATCH_SHIFT = 33;
+
   /** Takes what belongs together. */
   interface Drain {
     /**
@@ -34,12 +38,13 @@ final class PointBuffer {
   private int size;
   private long earliest = Long.MAX_VALUE;
   private int[] numbers = new int[FIRST_CAPACITY];
-  private int[] batches = new int[FIRST_CAPACITY];
-  private long[] times = new long[FIRST_CAPACITY];
-  private long[] starts = new long[FIRST_CAPACITY];
-  private long[] bits = new long[FIRST_CAPACITY];
-  private boolean[] longs = new boolean[FIRST_CAPACITY];
-  private int[] flags = new int[FIRST_CAPACITY];
+
+  /**
+   * Of each point, {@link #WIDTH} longs side by side, since they are read together and in another
+   * order than they were written: time, bits of the value, start, and {@link #about}.
+   */
+  private long[] points = new long[FIRST_CAPACITY * WIDTH];
+
   private final Map<Integer, String> exemplars = new HashMap<>();
 
   private int batchCount;
@@ -90,12 +95,11 @@ final class PointBuffer {
       int at = size + i;
       long time = batch.timeUnixNano(i);
       numbers[at] = batch.series(i);
-      batches[at] = of;
-      times[at] = time;
-      starts[at] = batch.startUnixNano(i);
-      bits[at] = batch.bits(i);
-      longs[at] = batch.isLong(i);
-      flags[at] = batch.flags(i);
+      int place = at * WIDTH;
+      points[place] = time;
+      points[place + 1] = batch.bits(i);
+      points[place + 2] = batch.startUnixNano(i);
+      points[place + 3] = about(of, batch.isLong(i), batch.flags(i));
       least = Math.min(least, time);
     }
     if (batch.hasExemplars()) {
@@ -108,6 +112,11 @@ final class PointBuffer {
     }
     earliest = least;
     size += added;
+  }
+
+  /** The number of a point's batch, whether its value is an integer, and its flags. */
+  private static long about(int batch, boolean isLong, int flags) {
+    return (long) batch << BATCH_SHIFT | (isLong ? IS_LONG : 0) | (flags & 0xFFFFFFFFL);
   }
 
   /** Gives all points, and is empty then. */
@@ -149,7 +158,7 @@ final class PointBuffer {
       sum += points;
     }
     if (order.length < size) {
-      order = new int[times.length];
+      order = new int[numbers.length];
     }
     for (int i = 0; i < size; i++) {
       order[ends[numbers[i]]++] = i;
@@ -183,9 +192,9 @@ final class PointBuffer {
   private void drainSeries(Series series, int number, int from, int to, Drain drain) {
     sort(from, to);
     int first = from;
-    long minute = MetricChunk.minuteOf(times[order[first]]);
+    long minute = MetricChunk.minuteOf(time(first));
     for (int i = from + 1; i < to; i++) {
-      long time = times[order[i]];
+      long time = time(i);
       if (time < minute || time >= minute + MetricChunk.MINUTE_NANOS) {
         drain.minute(series, number, minute, first, i);
         first = i;
@@ -235,31 +244,36 @@ final class PointBuffer {
   }
 
   private int compare(int one, int other) {
-    int byMinute =
-        Long.compare(MetricChunk.minuteOf(times[one]), MetricChunk.minuteOf(times[other]));
+    long time = points[one * WIDTH];
+    long otherTime = points[other * WIDTH];
+    int byMinute = Long.compare(MetricChunk.minuteOf(time), MetricChunk.minuteOf(otherTime));
     if (byMinute != 0) {
       return byMinute;
     }
-    int byPartition = Integer.compare(partitions[batches[one]], partitions[batches[other]]);
+    long about = points[one * WIDTH + 3];
+    long otherAbout = points[other * WIDTH + 3];
+    int byPartition =
+        Integer.compare(
+            partitions[(int) (about >>> BATCH_SHIFT)],
+            partitions[(int) (otherAbout >>> BATCH_SHIFT)]);
     if (byPartition != 0) {
       return byPartition;
     }
-    int byKind = Boolean.compare(longs[one], longs[other]);
-    return byKind != 0 ? byKind : Long.compare(times[one], times[other]);
+    int byKind = Long.compare(about & IS_LONG, otherAbout & IS_LONG);
+    return byKind != 0 ? byKind : Long.compare(time, otherTime);
   }
 
   private void makeRoom(int needed) {
-    if (needed <= times.length) {
-      return;
+    if (needed > numbers.length) {
+      int capacity = Math.max(needed, numbers.length * 2);
+      numbers = Arrays.copyOf(numbers, capacity);
+      points = Arrays.copyOf(points, capacity * WIDTH);
     }
-    int capacity = Math.max(needed, times.length * 2);
-    numbers = Arrays.copyOf(numbers, capacity);
-    batches = Arrays.copyOf(batches, capacity);
-    times = Arrays.copyOf(times, capacity);
-    starts = Arrays.copyOf(starts, capacity);
-    bits = Arrays.copyOf(bits, capacity);
-    longs = Arrays.copyOf(longs, capacity);
-    flags = Arrays.copyOf(flags, capacity);
+  }
+
+  /** What the numbers of series stand for; null before the first point. */
+  @Nullable SeriesTable table() {
+    return table;
   }
 
   String topic() {
@@ -273,36 +287,40 @@ final class PointBuffer {
   // Of the point at a position that a drain was told.
 
   long time(int position) {
-    return times[order[position]];
+    return points[order[position] * WIDTH];
   }
 
   long start(int position) {
-    return starts[order[position]];
+    return points[order[position] * WIDTH + 2];
   }
 
   boolean isLong(int position) {
-    return longs[order[position]];
+    return (about(position) & IS_LONG) != 0;
   }
 
   long bits(int position) {
-    return bits[order[position]];
+    return points[order[position] * WIDTH + 1];
   }
 
   double value(int position) {
-    int at = order[position];
-    return longs[at] ? bits[at] : Double.longBitsToDouble(bits[at]);
+    long bits = bits(position);
+    return isLong(position) ? bits : Double.longBitsToDouble(bits);
   }
 
   int flags(int position) {
-    return flags[order[position]];
+    return (int) about(position);
   }
 
   int partition(int position) {
-    return partitions[batches[order[position]]];
+    return partitions[(int) (about(position) >>> BATCH_SHIFT)];
   }
 
   long offset(int position) {
-    return offsets[batches[order[position]]];
+    return offsets[(int) (about(position) >>> BATCH_SHIFT)];
+  }
+
+  private long about(int position) {
+    return points[order[position] * WIDTH + 3];
   }
 
   /** Exemplars of a point as a JSON array; null where there are none. */

@@ -19,6 +19,16 @@ interface Format<T> extends Serializable {
 
   Class<T> type();
 
+  /** Whether values never change. */
+  default boolean isImmutable() {
+    return true;
+  }
+
+  /** A value that changes apart from the given one; the same where values never change. */
+  default T copy(T value) {
+    return value;
+  }
+
   /** Writes a value, its version byte left out. */
   void write(T value, DataOutputView out) throws IOException;
 

@@ -1,12 +1,17 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.rollup.PartialBatch;
+import io.watchlake.jobs.stage.rollup.RollupBucket;
+import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.LogRecord;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.NumberPoint;
+import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Span;
 import java.util.List;
@@ -28,6 +33,11 @@ public final class TelemetryTypes {
       of(new DistributionPointFormat());
   public static final TypeInformation<MetricChunk> METRIC_CHUNK = of(new MetricChunkFormat());
   public static final TypeInformation<PointBatch> POINT_BATCH = of(new PointBatchFormat());
+  public static final TypeInformation<PartialBatch> PARTIAL_BATCH = of(new PartialBatchFormat());
+  public static final TypeInformation<RollupBucket> ROLLUP_BUCKET = of(new RollupBucketFormat());
+  public static final TypeInformation<Rollup> ROLLUP = of(new RollupFormat());
+  public static final TypeInformation<RollupMessage> ROLLUP_MESSAGE = of(new RollupMessageFormat());
+  public static final TypeInformation<LateRollup> LATE_ROLLUP = of(new LateRollupFormat());
 
   private static final List<Format<?>> FORMATS =
       List.of(
@@ -40,7 +50,12 @@ public final class TelemetryTypes {
           new NumberPointFormat(),
           new DistributionPointFormat(),
           new MetricChunkFormat(),
-          new PointBatchFormat());
+          new PointBatchFormat(),
+          new PartialBatchFormat(),
+          new RollupBucketFormat(),
+          new RollupFormat(),
+          new RollupMessageFormat(),
+          new LateRollupFormat());
 
   private TelemetryTypes() {}
 

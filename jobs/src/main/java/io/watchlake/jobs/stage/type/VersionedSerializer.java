@@ -7,7 +7,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Serializes an immutable type: a version byte, then what its {@link Format} writes. */
+/** Serializes a type: a version byte, then what its {@link Format} writes. */
 final class VersionedSerializer<T> extends TypeSerializer<T> {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class VersionedSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public boolean isImmutableType() {
-    return true;
+    return format.isImmutable();
   }
 
   @Override
@@ -41,12 +41,12 @@ final class VersionedSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public T copy(T from) {
-    return from;
+    return format.copy(from);
   }
 
   @Override
   public T copy(T from, T reuse) {
-    return from;
+    return format.copy(from);
   }
 
   @Override

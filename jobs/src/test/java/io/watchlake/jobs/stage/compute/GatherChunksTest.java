@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.NumberPoint;
@@ -189,7 +190,7 @@ class GatherChunksTest {
       int maxBufferedPoints) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new GatherChunks(maxBufferedPoints),
+            new GatherChunks(maxBufferedPoints, SeriesSelection.NONE),
             TelemetryTypes.POINT_BATCH.createSerializer(
                 new ExecutionConfig().getSerializerConfig()));
     harness.open();

@@ -2,16 +2,26 @@ package io.watchlake.jobs.stage.type;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
+import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.jobs.stage.rollup.Counters;
+import io.watchlake.jobs.stage.rollup.PartialBatch;
+import io.watchlake.jobs.stage.rollup.RollupBucket;
+import io.watchlake.jobs.stage.rollup.RollupMessage;
+import io.watchlake.jobs.stage.rollup.RollupOutput;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Origin;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.telemetry.Attributes;
+import io.watchlake.model.telemetry.Distribution;
 import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.LogRecord;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.NumberPoint;
+import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Resource;
+import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Scope;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Span;
@@ -49,7 +59,78 @@ final class Samples {
     values.put("distribution_point", distributionPoint());
     values.put("metric_chunk", metricChunk());
     values.put("point_batch", pointBatch());
+    values.put("partial_batch", partialBatch());
+    values.put("rollup_bucket", rollupBucket());
+    values.put("rollup", rollup());
+    values.put("rollup_message", new RollupMessage(random.nextInt(), bytes(40)));
+    values.put(
+        "late_rollup",
+        new LateRollup(
+            text(),
+            random.nextInt(),
+            random.nextLong(),
+            random.nextLong(),
+            random.nextInt(),
+            rollup()));
     return values;
+  }
+
+  private PartialBatch partialBatch() {
+    PartialBatch batch = new PartialBatch(random.nextInt(64), text(), text());
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      Series series = series();
+      batch.define(SeriesBytes.of(series));
+      for (int j = random.nextInt(3); j >= 0; j--) {
+        long window = Resolution.MINUTE.nanos() * (1_000_000 + random.nextInt(3));
+        batch.begin(series.id(), window, random.nextBoolean(), random.nextInt(8));
+        batch.origin(random.nextLong());
+        batch.value(window + random.nextInt(1000), random.nextGaussian());
+        batch.noValue(window);
+        if (random.nextBoolean()) {
+          batch.counter(Counters.of(window, random.nextGaussian(), random.nextLong()));
+        }
+      }
+    }
+    return batch;
+  }
+
+  private RollupBucket rollupBucket() {
+    RollupBucket bucket = new RollupBucket();
+    RollupOutput nobody =
+        new RollupOutput() {
+          @Override
+          public void told(SeriesBytes series, Rollup rollup) {}
+
+          @Override
+          public void late(LateRollup late) {}
+
+          @Override
+          public void wake(long unixNano) {}
+        };
+    long now = Resolution.MINUTE.nanos() * 1_000_002L;
+    bucket.add(partialBatch(), now, Resolution.MINUTE.nanos(), nobody);
+    bucket.advance(text(), now + Resolution.MINUTE.nanos(), Resolution.MINUTE.nanos(), nobody);
+    return bucket;
+  }
+
+  private Rollup rollup() {
+    return new Rollup(
+        text(),
+        series(),
+        pick(List.of(Resolution.values())),
+        Resolution.HOUR.nanos() * random.nextInt(500_000),
+        random.nextInt(9),
+        random.nextLong(),
+        random.nextGaussian(),
+        random.nextGaussian(),
+        random.nextGaussian(),
+        random.nextGaussian(),
+        0,
+        random.nextBoolean(),
+        maybe(() -> new Rollup.Increase(random.nextGaussian(), random.nextInt(9))),
+        maybe(() -> new Distribution.Buckets(new double[] {1}, new long[] {random.nextLong(), 2})),
+        maybe(() -> new Rollup.Sketch(text(), bytes(9))),
+        maybe(this::text));
   }
 
   private PointBatch pointBatch() {

@@ -1,0 +1,182 @@
+package io.watchlake.jobs.stage.compute;
+
+import io.watchlake.connectors.rollup.codec.RollupWriter;
+import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.connectors.rollup.codec.SeriesPool;
+import io.watchlake.jobs.stage.rollup.PartialBatch;
+import io.watchlake.jobs.stage.rollup.RollupBucket;
+import io.watchlake.jobs.stage.rollup.RollupMessage;
+import io.watchlake.jobs.stage.rollup.RollupOutput;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.telemetry.LateRollup;
+import io.watchlake.model.telemetry.Resolution;
+import io.watchlake.model.telemetry.Rollup;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Merges partial rollups; keyed by {@link BucketKeys}. Rollups of a minute are the main output,
+ * those of an hour leave by {@link #HOURS}, late points by {@link #LATE}, and what goes to the
+ * topic of rollups by {@link #MESSAGES}. The state of a bucket is one value of columns; it is
+ * dropped when all its series are silent.
+ */
+public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBatch, Rollup> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Rollups of an hour. */
+  public static final OutputTag<Rollup> HOURS = new OutputTag<>("hours", TelemetryTypes.ROLLUP);
+
+  /** What came after its window was final. */
+  public static final OutputTag<LateRollup> LATE =
+      new OutputTag<>("late", TelemetryTypes.LATE_ROLLUP);
+
+  /** Rollups of 10 s and a minute as messages. */
+  public static final OutputTag<RollupMessage> MESSAGES =
+      new OutputTag<>("messages", TelemetryTypes.ROLLUP_MESSAGE);
+
+  static final ValueStateDescriptor<RollupBucket> BUCKET =
+      new ValueStateDescriptor<>("bucket", TelemetryTypes.ROLLUP_BUCKET);
+
+  private static final ValueStateDescriptor<String> TIMELINE =
+      new ValueStateDescriptor<>("timeline", String.class);
+
+  private static final int MESSAGE_BYTES = 512 * 1024;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final long latenessNanos;
+
+  private transient ValueState<RollupBucket> state;
+  private transient ValueState<String> timelines;
+  private transient SeriesPool pool;
+  private transient RollupWriter writer;
+  private transient Counter latePoints;
+
+  /**
+   * @param lateness how long after its end a window is corrected; less than an hour
+   */
+  @SuppressWarnings("NullAway.Init") // transient fields are made in open()
+  public MergeRollups(Duration lateness) {
+    if (lateness.isNegative() || lateness.compareTo(Duration.ofHours(1)) >= 0) {
+      throw new IllegalArgumentException("a lateness is less than an hour, not " + lateness);
+    }
+    this.latenessNanos = lateness.toNanos();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    state = getRuntimeContext().getState(BUCKET);
+    timelines = getRuntimeContext().getState(TIMELINE);
+    pool = new SeriesPool();
+    writer = new RollupWriter();
+    latePoints = getRuntimeContext().getMetricGroup().counter("latePoints");
+  }
+
+  @Override
+  public void processElement(PartialBatch batch, Context context, Collector<Rollup> out)
+      throws Exception {
+    RollupBucket bucket = bucket();
+    Telling telling = new Telling(batch.timeline(), batch.bucket(), context, out);
+    bucket.add(batch, now(context), latenessNanos, telling);
+    telling.send();
+    state.update(bucket);
+    timelines.update(batch.timeline());
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Rollup> out)
+      throws Exception {
+    RollupBucket bucket = state.value();
+    if (bucket == null) {
+      return;
+    }
+    bucket.share(pool);
+    String timeline = timelines.value();
+    Telling telling =
+        new Telling(timeline, BucketKeys.bucket(context.getCurrentKey()), context, out);
+    bucket.advance(timeline, now(context), latenessNanos, telling);
+    telling.send();
+    if (bucket.isEmpty()) {
+      state.clear();
+      timelines.clear();
+    } else {
+      state.update(bucket);
+    }
+  }
+
+  private RollupBucket bucket() throws Exception {
+    RollupBucket bucket = state.value();
+    if (bucket == null) {
+      bucket = new RollupBucket();
+    }
+    bucket.share(pool);
+    return bucket;
+  }
+
+  /** All of event time before this has passed. */
+  private static long now(KeyedProcessFunction<Integer, PartialBatch, Rollup>.Context context) {
+    long mark = context.timerService().currentWatermark();
+    if (mark >= Long.MAX_VALUE / NANOS_PER_MILLI - 1) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(mark, Long.MIN_VALUE / NANOS_PER_MILLI / 2) * NANOS_PER_MILLI + NANOS_PER_MILLI;
+  }
+
+  /** Passes on what a bucket tells while one element or timer is handled. */
+  private final class Telling implements RollupOutput {
+
+    private final String timeline;
+    private final int bucket;
+    private final KeyedProcessFunction<Integer, PartialBatch, Rollup>.Context context;
+    private final Collector<Rollup> out;
+
+    Telling(
+        String timeline,
+        int bucket,
+        KeyedProcessFunction<Integer, PartialBatch, Rollup>.Context context,
+        Collector<Rollup> out) {
+      this.timeline = timeline;
+      this.bucket = bucket;
+      this.context = context;
+      this.out = out;
+    }
+
+    @Override
+    public void told(SeriesBytes series, Rollup rollup) {
+      if (rollup.resolution() == Resolution.HOUR) {
+        context.output(HOURS, rollup);
+        return;
+      }
+      writer.add(series, rollup);
+      if (writer.size() >= MESSAGE_BYTES) {
+        send();
+      }
+      if (rollup.resolution() == Resolution.MINUTE) {
+        out.collect(rollup);
+      }
+    }
+
+    @Override
+    public void late(LateRollup late) {
+      latePoints.inc(late.points());
+      context.output(LATE, late);
+    }
+
+    @Override
+    public void wake(long unixNano) {
+      context.timerService().registerEventTimeTimer(unixNano / NANOS_PER_MILLI - 1);
+    }
+
+    void send() {
+      if (writer.count() > 0) {
+        context.output(MESSAGES, new RollupMessage(bucket, writer.finish(timeline)));
+      }
+    }
+  }
+}

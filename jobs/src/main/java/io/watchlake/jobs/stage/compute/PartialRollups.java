@@ -1,0 +1,154 @@
+package io.watchlake.jobs.stage.compute;
+
+import io.watchlake.connectors.otlp.codec.SeriesTable;
+import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.jobs.stage.rollup.Counters;
+import io.watchlake.jobs.stage.rollup.PartialBatch;
+import io.watchlake.jobs.stage.rollup.SeriesSelection;
+import io.watchlake.model.telemetry.MetricKind;
+import io.watchlake.model.telemetry.Resolution;
+import io.watchlake.model.telemetry.Rollup;
+import io.watchlake.model.telemetry.Series;
+import io.watchlake.model.telemetry.Temporality;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates points of a buffer by series and window as the buffer is drained, a batch a bucket.
+ * Remembers which series it has defined to those who merge, and defines them again after a silence,
+ * since series that are silent are forgotten there.
+ */
+final class PartialRollups {
+
+  /** Much shorter than what the merging side keeps. */
+  private static final long DEFINED_AGAIN_NANOS = Resolution.HOUR.nanos() / 2;
+
+  /** The flag of a point without a value. */
+  private static final int NO_RECORDED_VALUE = 1;
+
+  private static final byte UNKNOWN = 0;
+  private static final byte SELECTED = 1;
+  private static final byte NOT_SELECTED = 2;
+
+  private final SeriesSelection selection;
+  private final PartialBatch[] batches = new PartialBatch[Rollup.BUCKETS];
+  private @Nullable SeriesTable table;
+
+  /** The last window told of a series; {@link Long#MIN_VALUE} where none was. */
+  private long[] told = new long[0];
+
+  private byte[] selected = new byte[0];
+
+  PartialRollups(SeriesSelection selection) {
+    this.selection = selection;
+  }
+
+  /** Prepares for a drain of a buffer whose series have numbers of {@code of}. */
+  void begin(SeriesTable of) {
+    if (of != table) {
+      table = of;
+      Arrays.fill(told, Long.MIN_VALUE);
+      Arrays.fill(selected, UNKNOWN);
+    }
+    int known = told.length;
+    if (of.size() > known) {
+      told = Arrays.copyOf(told, Math.max(1024, of.size() * 2));
+      Arrays.fill(told, known, told.length, Long.MIN_VALUE);
+      selected = Arrays.copyOf(selected, told.length);
+    }
+  }
+
+  /** Aggregates points of a series and minute. */
+  void minute(PointBuffer points, Series series, int number, long minute, int from, int to) {
+    PartialBatch batch = batch(points, series, number, minute);
+    boolean cumulative =
+        series.kind() == MetricKind.SUM
+            && series.monotonic()
+            && series.temporality() == Temporality.CUMULATIVE;
+    boolean tenSeconds = isSelected(series, number);
+    int first = from;
+    for (int i = from + 1; i <= to; i++) {
+      if (i == to || points.partition(i) != points.partition(first)) {
+        batch.begin(series.id(), minute, false, points.partition(first));
+        add(batch, points, first, i, cumulative);
+        if (tenSeconds) {
+          tenSeconds(batch, points, series, first, i, cumulative);
+        }
+        first = i;
+      }
+    }
+  }
+
+  private static void tenSeconds(
+      PartialBatch batch, PointBuffer points, Series series, int from, int to, boolean cumulative) {
+    int first = from;
+    for (int i = from + 1; i <= to; i++) {
+      long window = Resolution.TEN_SECONDS.windowOf(points.time(first));
+      if (i == to || Resolution.TEN_SECONDS.windowOf(points.time(i)) != window) {
+        batch.begin(series.id(), window, true, points.partition(first));
+        add(batch, points, first, i, cumulative);
+        first = i;
+      }
+    }
+  }
+
+  private static void add(
+      PartialBatch batch, PointBuffer points, int from, int to, boolean cumulative) {
+    long[] packed = cumulative ? new long[(to - from) * Counters.WIDTH] : Counters.NONE;
+    int size = 0;
+    for (int i = from; i < to; i++) {
+      batch.origin(points.offset(i));
+      if ((points.flags(i) & NO_RECORDED_VALUE) != 0) {
+        batch.noValue(points.time(i));
+        continue;
+      }
+      double value = points.value(i);
+      batch.value(points.time(i), value);
+      if (cumulative) {
+        packed[size] = points.time(i);
+        packed[size + 1] = Double.doubleToRawLongBits(value);
+        packed[size + 2] = points.start(i);
+        size += Counters.WIDTH;
+      }
+    }
+    if (size > 0) {
+      batch.counter(Counters.sorted(packed, size));
+    }
+  }
+
+  private PartialBatch batch(PointBuffer points, Series series, int number, long minute) {
+    int bucket = Rollup.bucketOf(series.id());
+    PartialBatch batch = batches[bucket];
+    if (batch == null) {
+      batch = new PartialBatch(bucket, points.topic(), points.timeline());
+      batches[bucket] = batch;
+    }
+    long last = told[number];
+    if (last == Long.MIN_VALUE || Math.abs(minute - last) > DEFINED_AGAIN_NANOS) {
+      batch.define(SeriesBytes.of(series));
+    }
+    told[number] = minute;
+    return batch;
+  }
+
+  private boolean isSelected(Series series, int number) {
+    byte known = selected[number];
+    if (known == UNKNOWN) {
+      known = selection.contains(series) ? SELECTED : NOT_SELECTED;
+      selected[number] = known;
+    }
+    return known == SELECTED;
+  }
+
+  /** Gives all batches. */
+  void end(Consumer<PartialBatch> out) {
+    for (int bucket = 0; bucket < batches.length; bucket++) {
+      PartialBatch batch = batches[bucket];
+      if (batch != null) {
+        out.accept(batch);
+      }
+    }
+    Arrays.fill(batches, null);
+  }
+}

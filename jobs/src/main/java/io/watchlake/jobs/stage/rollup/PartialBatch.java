@@ -1,0 +1,220 @@
+package io.watchlake.jobs.stage.rollup;
+
+import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.connectors.rollup.codec.SeriesList;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What one reader saw of the windows of one bucket's series since it last told, as columns: a row a
+ * series, window and topic partition. With the definitions of series that it speaks of for the
+ * first time. Filled by one, read by another.
+ */
+public final class PartialBatch {
+
+  /** What has a row, by itself. */
+  public record Origins(String topic, String timeline) {}
+
+  private static final int FIRST_CAPACITY = 16;
+
+  private final int bucket;
+  private final Origins origins;
+  private final List<SeriesBytes> definitions = new ArrayList<>();
+  private int size;
+
+  long[] series = new long[FIRST_CAPACITY];
+  long[] windows = new long[FIRST_CAPACITY];
+  boolean[] tenSeconds = new boolean[FIRST_CAPACITY];
+  long[] counts = new long[FIRST_CAPACITY];
+  double[] sums = new double[FIRST_CAPACITY];
+  double[] mins = new double[FIRST_CAPACITY];
+  double[] maxs = new double[FIRST_CAPACITY];
+  double[] lasts = new double[FIRST_CAPACITY];
+  long[] lastTimes = new long[FIRST_CAPACITY];
+  long[] staleTimes = new long[FIRST_CAPACITY];
+  long[][] counters = new long[FIRST_CAPACITY][];
+  int[] points = new int[FIRST_CAPACITY];
+  int[] partitions = new int[FIRST_CAPACITY];
+  long[] firstOffsets = new long[FIRST_CAPACITY];
+  long[] lastOffsets = new long[FIRST_CAPACITY];
+
+  public PartialBatch(int bucket, String topic, String timeline) {
+    this.bucket = bucket;
+    this.origins = new Origins(topic, timeline);
+  }
+
+  /** The bucket of all its series. */
+  public int bucket() {
+    return bucket;
+  }
+
+  public String topic() {
+    return origins.topic();
+  }
+
+  public String timeline() {
+    return origins.timeline();
+  }
+
+  /** How many rows it has. */
+  public int size() {
+    return size;
+  }
+
+  /** What the ids of some of its series stand for. */
+  public List<SeriesBytes> definitions() {
+    return definitions;
+  }
+
+  /** Adds what the id of a series stands for. */
+  public void define(SeriesBytes definition) {
+    definitions.add(definition);
+  }
+
+  /** Begins a row without values. */
+  public void begin(long ofSeries, long window, boolean ofTenSeconds, int partition) {
+    if (size == series.length) {
+      grow();
+    }
+    int at = size++;
+    series[at] = ofSeries;
+    windows[at] = window;
+    tenSeconds[at] = ofTenSeconds;
+    counts[at] = 0;
+    sums[at] = 0;
+    mins[at] = Double.NaN;
+    maxs[at] = Double.NaN;
+    lasts[at] = Double.NaN;
+    lastTimes[at] = 0;
+    staleTimes[at] = 0;
+    counters[at] = Counters.NONE;
+    points[at] = 0;
+    partitions[at] = partition;
+    firstOffsets[at] = Long.MAX_VALUE;
+    lastOffsets[at] = Long.MIN_VALUE;
+  }
+
+  /** Adds a value to the row that was begun last. */
+  public void value(long time, double value) {
+    int at = size - 1;
+    if (counts[at]++ == 0) {
+      mins[at] = value;
+      maxs[at] = value;
+    } else {
+      mins[at] = Math.min(mins[at], value);
+      maxs[at] = Math.max(maxs[at], value);
+    }
+    sums[at] += value;
+    if (isNewer(time, value, lastTimes[at], lasts[at])) {
+      lastTimes[at] = time;
+      lasts[at] = value;
+    }
+  }
+
+  /** Adds that no value was recorded to the row that was begun last. */
+  public void noValue(long time) {
+    staleTimes[size - 1] = Math.max(staleTimes[size - 1], time);
+  }
+
+  /** Gives the row that was begun last the points of a cumulative counter. */
+  public void counter(long[] packed) {
+    counters[size - 1] = packed;
+  }
+
+  /** Says where a point of the row that was begun last came from. */
+  public void origin(long offset) {
+    int at = size - 1;
+    points[at]++;
+    firstOffsets[at] = Math.min(firstOffsets[at], offset);
+    lastOffsets[at] = Math.max(lastOffsets[at], offset);
+  }
+
+  /** Of two values of one time the larger is the newer, so that their order does not matter. */
+  static boolean isNewer(long time, double value, long thanTime, double thanValue) {
+    return time > thanTime || (time == thanTime && !(Double.compare(value, thanValue) <= 0));
+  }
+
+  /** Writes it by columns; what reads it back is {@link #read}. */
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(bucket);
+    out.writeUTF(topic());
+    out.writeUTF(timeline());
+    byte[] defined = SeriesList.encode(definitions);
+    out.writeInt(defined.length);
+    out.write(defined);
+    out.writeInt(size);
+    Columns.write(out, series, size);
+    Columns.write(out, windows, size);
+    for (int i = 0; i < size; i++) {
+      out.writeBoolean(tenSeconds[i]);
+    }
+    Columns.write(out, counts, size);
+    Columns.write(out, sums, size);
+    Columns.write(out, mins, size);
+    Columns.write(out, maxs, size);
+    Columns.write(out, lasts, size);
+    Columns.write(out, lastTimes, size);
+    Columns.write(out, staleTimes, size);
+    Columns.write(out, counters, size);
+    Columns.write(out, points, size);
+    Columns.write(out, partitions, size);
+    Columns.write(out, firstOffsets, size);
+    Columns.write(out, lastOffsets, size);
+  }
+
+  /**
+   * What {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException where the definitions are damaged
+   */
+  public static PartialBatch read(DataInput in) throws IOException {
+    PartialBatch batch = new PartialBatch(in.readUnsignedByte(), in.readUTF(), in.readUTF());
+    byte[] defined = new byte[Columns.size(in)];
+    in.readFully(defined);
+    batch.definitions.addAll(SeriesList.decode(defined));
+    int size = Columns.size(in);
+    batch.size = size;
+    batch.series = Columns.longs(in, size);
+    batch.windows = Columns.longs(in, size);
+    batch.tenSeconds = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      batch.tenSeconds[i] = in.readBoolean();
+    }
+    batch.counts = Columns.longs(in, size);
+    batch.sums = Columns.doubles(in, size);
+    batch.mins = Columns.doubles(in, size);
+    batch.maxs = Columns.doubles(in, size);
+    batch.lasts = Columns.doubles(in, size);
+    batch.lastTimes = Columns.longs(in, size);
+    batch.staleTimes = Columns.longs(in, size);
+    batch.counters = Columns.lists(in, size);
+    batch.points = Columns.ints(in, size);
+    batch.partitions = Columns.ints(in, size);
+    batch.firstOffsets = Columns.longs(in, size);
+    batch.lastOffsets = Columns.longs(in, size);
+    return batch;
+  }
+
+  private void grow() {
+    int capacity = Math.max(FIRST_CAPACITY, size * 2);
+    series = Arrays.copyOf(series, capacity);
+    windows = Arrays.copyOf(windows, capacity);
+    tenSeconds = Arrays.copyOf(tenSeconds, capacity);
+    counts = Arrays.copyOf(counts, capacity);
+    sums = Arrays.copyOf(sums, capacity);
+    mins = Arrays.copyOf(mins, capacity);
+    maxs = Arrays.copyOf(maxs, capacity);
+    lasts = Arrays.copyOf(lasts, capacity);
+    lastTimes = Arrays.copyOf(lastTimes, capacity);
+    staleTimes = Arrays.copyOf(staleTimes, capacity);
+    counters = Arrays.copyOf(counters, capacity);
+    points = Arrays.copyOf(points, capacity);
+    partitions = Arrays.copyOf(partitions, capacity);
+    firstOffsets = Arrays.copyOf(firstOffsets, capacity);
+    lastOffsets = Arrays.copyOf(lastOffsets, capacity);
+  }
+}

@@ -1,0 +1,395 @@
+package io.watchlake.jobs.stage.rollup;
+
+import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.connectors.rollup.codec.SeriesList;
+import io.watchlake.connectors.rollup.codec.SeriesPool;
+import io.watchlake.model.telemetry.LateRollup;
+import io.watchlake.model.telemetry.MetricKind;
+import io.watchlake.model.telemetry.Resolution;
+import io.watchlake.model.telemetry.Rollup;
+import io.watchlake.model.telemetry.Series;
+import io.watchlake.model.telemetry.Temporality;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows of one bucket's series, and how far they have been told.
+ *
+ * <p>A window of 10 s or 1 min is told when time has passed its end, and told again with a higher
+ * revision when points come within the allowed lateness. After that it is final: it becomes part of
+ * its hour, which is told once, when its last minute is final. What is told does not depend on the
+ * order in which points came within the lateness, but for the rounding of sums.
+ *
+ * <p>Times are nanoseconds since the epoch; {@code now} is the event time that has passed.
+ */
+public final class RollupBucket {
+
+  /** How long after its last window a series is remembered. */
+  static final long KEEP_NANOS = 2 * Resolution.HOUR.nanos();
+
+  int slots;
+  SeriesBytes[] definitions = new SeriesBytes[16];
+  long[] seen = new long[16];
+  long[][] minuteBefore = new long[16][];
+  long[][] tenSecondsBefore = new long[16][];
+  final NavigableMap<Long, WindowTable> minutes = new TreeMap<>();
+  final NavigableMap<Long, WindowTable> tenSeconds = new TreeMap<>();
+  final NavigableMap<Long, WindowTable> hours = new TreeMap<>();
+
+  private final Map<Long, Integer> slotOf = new HashMap<>();
+  private @Nullable Series[] names = new Series[16];
+  private SeriesPool pool = new SeriesPool();
+
+  /** Whether nothing is remembered. */
+  public boolean isEmpty() {
+    return slots == 0;
+  }
+
+  /** How many series are remembered. */
+  public int series() {
+    return slots;
+  }
+
+  /** Shares with others what many series have in common. */
+  public void share(SeriesPool common) {
+    pool = common;
+  }
+
+  /** Takes what was seen, and tells what it corrects. */
+  public void add(PartialBatch batch, long now, long lateness, RollupOutput out) {
+    for (SeriesBytes definition : batch.definitions()) {
+      define(definition);
+    }
+    String timeline = batch.timeline();
+    boolean corrects = false;
+    for (int i = 0; i < batch.size(); i++) {
+      boolean isTenSeconds = batch.tenSeconds[i];
+      Resolution resolution = isTenSeconds ? Resolution.TEN_SECONDS : Resolution.MINUTE;
+      long window = batch.windows[i];
+      long end = window + resolution.nanos();
+      int slot = slotOf.getOrDefault(batch.series[i], -1);
+      if (slot < 0 || end + lateness <= now) {
+        out.late(late(batch, i, resolution, slot));
+        continue;
+      }
+      NavigableMap<Long, WindowTable> tier = isTenSeconds ? tenSeconds : minutes;
+      WindowTable table = tier.get(window);
+      if (table == null) {
+        table = new WindowTable(window);
+        tier.put(window, table);
+        out.wake(end);
+        out.wake(end + lateness);
+        long hourEnd = Resolution.HOUR.windowOf(window) + Resolution.HOUR.nanos();
+        out.wake(hourEnd + lateness);
+        out.wake(hourEnd + KEEP_NANOS);
+      }
+      table.add(slot, batch, i);
+      seen[slot] = Math.max(seen[slot], window);
+      if (end <= now) {
+        corrects = true;
+        if (isCumulative(slot)) {
+          markNext(tier, window, slot);
+        }
+      }
+    }
+    if (corrects) {
+      tellClosed(minutes, Resolution.MINUTE, timeline, now, out);
+      tellClosed(tenSeconds, Resolution.TEN_SECONDS, timeline, now, out);
+    }
+  }
+
+  /** Tells what is closed, lets go what is final, and forgets series that are silent. */
+  public void advance(String timeline, long now, long lateness, RollupOutput out) {
+    tellClosed(tenSeconds, Resolution.TEN_SECONDS, timeline, now, out);
+    tellClosed(minutes, Resolution.MINUTE, timeline, now, out);
+    for (WindowTable table : taken(tenSeconds, Resolution.TEN_SECONDS, now - lateness)) {
+      remember(table, tenSecondsBefore);
+    }
+    for (WindowTable table : taken(minutes, Resolution.MINUTE, now - lateness)) {
+      remember(table, minuteBefore);
+      WindowTable hour =
+          hours.computeIfAbsent(Resolution.HOUR.windowOf(table.window), WindowTable::new);
+      for (int row = 0; row < table.size; row++) {
+        hour.add(table, row);
+      }
+    }
+    for (WindowTable table : taken(hours, Resolution.HOUR, now - lateness)) {
+      for (int row = 0; row < table.size; row++) {
+        tell(table, row, Resolution.HOUR, timeline, out);
+      }
+    }
+    forget(now);
+  }
+
+  private static List<WindowTable> taken(
+      NavigableMap<Long, WindowTable> tier, Resolution resolution, long endsBy) {
+    List<WindowTable> taken = new ArrayList<>();
+    while (!tier.isEmpty() && tier.firstKey() + resolution.nanos() <= endsBy) {
+      taken.add(tier.pollFirstEntry().getValue());
+    }
+    return taken;
+  }
+
+  private static void remember(WindowTable table, long[][] before) {
+    for (int row = 0; row < table.size; row++) {
+      if (table.counters[row].length > 0) {
+        before[table.slots[row]] = Counters.last(table.counters[row]);
+      }
+    }
+  }
+
+  private void tellClosed(
+      NavigableMap<Long, WindowTable> tier,
+      Resolution resolution,
+      String timeline,
+      long now,
+      RollupOutput out) {
+    for (WindowTable table : tier.values()) {
+      if (table.window + resolution.nanos() > now) {
+        return;
+      }
+      for (int row = 0; row < table.size; row++) {
+        if (table.changed[row]) {
+          grow(tier, table, row, resolution);
+          tell(table, row, resolution, timeline, out);
+        }
+      }
+    }
+  }
+
+  private void grow(
+      NavigableMap<Long, WindowTable> tier, WindowTable table, int row, Resolution resolution) {
+    int slot = table.slots[row];
+    Series series = names(slot);
+    if (!isCounter(series)) {
+      return;
+    }
+    if (series.temporality() != Temporality.CUMULATIVE) {
+      table.increases[row] = table.sums[row];
+      return;
+    }
+    long[][] carried = resolution == Resolution.MINUTE ? minuteBefore : tenSecondsBefore;
+    long[] before = carried[slot];
+    for (WindowTable earlier : tier.headMap(table.window, false).descendingMap().values()) {
+      int found = earlier.find(slot);
+      if (found >= 0 && earlier.counters[found].length > 0) {
+        before = Counters.last(earlier.counters[found]);
+        break;
+      }
+    }
+    Rollup.Increase increase = Counters.increase(before, table.counters[row], table.window);
+    table.increases[row] = increase.value();
+    table.resets[row] = increase.resets();
+  }
+
+  /** The window after a changed one counts from another point now. */
+  private static void markNext(NavigableMap<Long, WindowTable> tier, long window, int slot) {
+    for (WindowTable later : tier.tailMap(window, false).values()) {
+      int row = later.find(slot);
+      if (row >= 0) {
+        later.changed[row] = true;
+        if (later.counters[row].length > 0) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void tell(
+      WindowTable table, int row, Resolution resolution, String timeline, RollupOutput out) {
+    int slot = table.slots[row];
+    Series series = names(slot);
+    table.changed[row] = false;
+    out.told(
+        definitions[slot],
+        new Rollup(
+            timeline,
+            series,
+            resolution,
+            table.window,
+            table.revisions[row]++,
+            table.counts[row],
+            table.sums[row],
+            table.mins[row],
+            table.maxs[row],
+            table.lasts[row],
+            table.lastTimes[row],
+            table.staleTimes[row] > table.lastTimes[row],
+            isCounter(series) ? new Rollup.Increase(table.increases[row], table.resets[row]) : null,
+            null,
+            null,
+            null));
+  }
+
+  private LateRollup late(PartialBatch batch, int i, Resolution resolution, int slot) {
+    return new LateRollup(
+        batch.topic(),
+        batch.partitions[i],
+        batch.firstOffsets[i],
+        batch.lastOffsets[i],
+        batch.points[i],
+        new Rollup(
+            batch.timeline(),
+            slot < 0 ? LateNames.unknown(batch.series[i]) : names(slot),
+            resolution,
+            batch.windows[i],
+            0,
+            batch.counts[i],
+            batch.sums[i],
+            batch.mins[i],
+            batch.maxs[i],
+            batch.lasts[i],
+            batch.lastTimes[i],
+            batch.staleTimes[i] > batch.lastTimes[i],
+            null,
+            null,
+            null,
+            null));
+  }
+
+  private boolean isCumulative(int slot) {
+    Series series = names(slot);
+    return isCounter(series) && series.temporality() == Temporality.CUMULATIVE;
+  }
+
+  private static boolean isCounter(Series series) {
+    return series.kind() == MetricKind.SUM && series.monotonic();
+  }
+
+  private Series names(int slot) {
+    Series known = names[slot];
+    if (known == null) {
+      known = pool.names(definitions[slot]);
+      names[slot] = known;
+    }
+    return known;
+  }
+
+  /** Gives a series a slot where it has none. */
+  void define(SeriesBytes definition) {
+    if (slotOf.containsKey(definition.id())) {
+      return;
+    }
+    if (slots == definitions.length) {
+      int capacity = slots * 2;
+      definitions = Arrays.copyOf(definitions, capacity);
+      seen = Arrays.copyOf(seen, capacity);
+      minuteBefore = Arrays.copyOf(minuteBefore, capacity);
+      tenSecondsBefore = Arrays.copyOf(tenSecondsBefore, capacity);
+      names = Arrays.copyOf(names, capacity);
+    }
+    int slot = slots++;
+    slotOf.put(definition.id(), slot);
+    definitions[slot] = pool.shared(definition);
+    seen[slot] = Long.MIN_VALUE;
+    minuteBefore[slot] = Counters.NONE;
+    tenSecondsBefore[slot] = Counters.NONE;
+    names[slot] = null;
+  }
+
+  private void forget(long now) {
+    int[] to = new int[slots];
+    int kept = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      to[slot] = seen[slot] + KEEP_NANOS > now ? kept++ : -1;
+    }
+    // Moving all of them for a few would cost more than it gives back.
+    if (kept == slots || (kept > 0 && slots - kept < slots / 8)) {
+      return;
+    }
+    slotOf.clear();
+    for (int slot = 0; slot < to.length; slot++) {
+      int moved = to[slot];
+      if (moved >= 0) {
+        definitions[moved] = definitions[slot];
+        seen[moved] = seen[slot];
+        minuteBefore[moved] = minuteBefore[slot];
+        tenSecondsBefore[moved] = tenSecondsBefore[slot];
+        names[moved] = names[slot];
+        slotOf.put(definitions[moved].id(), moved);
+      }
+    }
+    slots = kept;
+    minutes.replaceAll((window, table) -> table.moved(to));
+    tenSeconds.replaceAll((window, table) -> table.moved(to));
+    hours.replaceAll((window, table) -> table.moved(to));
+  }
+
+  /** A bucket that shares nothing that is changed. */
+  public RollupBucket copy() {
+    RollupBucket copy = new RollupBucket();
+    copy.pool = pool;
+    copy.slots = slots;
+    copy.definitions = definitions.clone();
+    copy.seen = seen.clone();
+    copy.minuteBefore = minuteBefore.clone();
+    copy.tenSecondsBefore = tenSecondsBefore.clone();
+    copy.names = names.clone();
+    copy.slotOf.putAll(slotOf);
+    minutes.forEach((window, table) -> copy.minutes.put(window, table.copy()));
+    tenSeconds.forEach((window, table) -> copy.tenSeconds.put(window, table.copy()));
+    hours.forEach((window, table) -> copy.hours.put(window, table.copy()));
+    return copy;
+  }
+
+  /** Writes all of it; what reads it back is {@link #read}. */
+  public void write(DataOutput out) throws IOException {
+    byte[] defined = SeriesList.encode(Arrays.asList(definitions).subList(0, slots));
+    out.writeInt(defined.length);
+    out.write(defined);
+    Columns.write(out, seen, slots);
+    Columns.write(out, minuteBefore, slots);
+    Columns.write(out, tenSecondsBefore, slots);
+    write(out, minutes);
+    write(out, tenSeconds);
+    write(out, hours);
+  }
+
+  private static void write(DataOutput out, NavigableMap<Long, WindowTable> tier)
+      throws IOException {
+    out.writeInt(tier.size());
+    for (WindowTable table : tier.values()) {
+      table.write(out);
+    }
+  }
+
+  /**
+   * What {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException where the definitions are damaged
+   */
+  public static RollupBucket read(DataInput in) throws IOException {
+    RollupBucket bucket = new RollupBucket();
+    byte[] defined = new byte[Columns.size(in)];
+    in.readFully(defined);
+    SeriesList.decode(defined).forEach(bucket::define);
+    int slots = bucket.slots;
+    long[] seen = Columns.longs(in, slots);
+    long[][] minuteBefore = Columns.lists(in, slots);
+    long[][] tenSecondsBefore = Columns.lists(in, slots);
+    System.arraycopy(seen, 0, bucket.seen, 0, slots);
+    System.arraycopy(minuteBefore, 0, bucket.minuteBefore, 0, slots);
+    System.arraycopy(tenSecondsBefore, 0, bucket.tenSecondsBefore, 0, slots);
+    read(in, slots, bucket.minutes);
+    read(in, slots, bucket.tenSeconds);
+    read(in, slots, bucket.hours);
+    return bucket;
+  }
+
+  private static void read(DataInput in, int slots, NavigableMap<Long, WindowTable> tier)
+      throws IOException {
+    for (int i = Columns.size(in); i > 0; i--) {
+      WindowTable table = WindowTable.read(in, slots);
+      tier.put(table.window, table);
+    }
+  }
+}

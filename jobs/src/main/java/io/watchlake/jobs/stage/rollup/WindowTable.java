@@ -1,0 +1,246 @@
+package io.watchlake.jobs.stage.rollup;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * One window of the series of a bucket, as columns: a row a series that has points in it. Series
+ * are told by their slots in the bucket.
+ */
+final class WindowTable {
+
+  private static final int FIRST_CAPACITY = 16;
+
+  final long window;
+  int size;
+
+  int[] slots = new int[FIRST_CAPACITY];
+  long[] counts = new long[FIRST_CAPACITY];
+  double[] sums = new double[FIRST_CAPACITY];
+  double[] mins = new double[FIRST_CAPACITY];
+  double[] maxs = new double[FIRST_CAPACITY];
+  double[] lasts = new double[FIRST_CAPACITY];
+  long[] lastTimes = new long[FIRST_CAPACITY];
+  long[] staleTimes = new long[FIRST_CAPACITY];
+  long[][] counters = new long[FIRST_CAPACITY][];
+  double[] increases = new double[FIRST_CAPACITY];
+  int[] resets = new int[FIRST_CAPACITY];
+
+  /** Revision of the next telling; 0 as long as nothing was told. */
+  int[] revisions = new int[FIRST_CAPACITY];
+
+  /** Whether something came that was not told yet. */
+  boolean[] changed = new boolean[FIRST_CAPACITY];
+
+  /** Row of a slot plus 1; 0 where the slot has none. */
+  private int[] rows = new int[FIRST_CAPACITY];
+
+  WindowTable(long window) {
+    this.window = window;
+  }
+
+  /** The row of a slot; -1 where it has none. */
+  int find(int slot) {
+    return slot < rows.length ? rows[slot] - 1 : -1;
+  }
+
+  /** The row of a slot, a new one without values where it has none. */
+  int row(int slot) {
+    if (slot >= rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(slot + 1, rows.length * 2));
+    }
+    if (rows[slot] > 0) {
+      return rows[slot] - 1;
+    }
+    if (size == slots.length) {
+      resize(Math.max(FIRST_CAPACITY, size * 2));
+    }
+    int row = size++;
+    rows[slot] = row + 1;
+    slots[row] = slot;
+    counts[row] = 0;
+    sums[row] = 0;
+    mins[row] = Double.NaN;
+    maxs[row] = Double.NaN;
+    lasts[row] = Double.NaN;
+    lastTimes[row] = 0;
+    staleTimes[row] = 0;
+    counters[row] = Counters.NONE;
+    increases[row] = 0;
+    resets[row] = 0;
+    revisions[row] = 0;
+    changed[row] = false;
+    return row;
+  }
+
+  /** Adds what was seen of a series. */
+  void add(int slot, PartialBatch batch, int from) {
+    int row = row(slot);
+    merge(
+        row,
+        batch.counts[from],
+        batch.sums[from],
+        batch.mins[from],
+        batch.maxs[from],
+        batch.lasts[from],
+        batch.lastTimes[from],
+        batch.staleTimes[from]);
+    counters[row] = Counters.merge(counters[row], batch.counters[from]);
+  }
+
+  /** Adds a row of a shorter window, its increase included. */
+  void add(WindowTable part, int from) {
+    int row = row(part.slots[from]);
+    merge(
+        row,
+        part.counts[from],
+        part.sums[from],
+        part.mins[from],
+        part.maxs[from],
+        part.lasts[from],
+        part.lastTimes[from],
+        part.staleTimes[from]);
+    increases[row] += part.increases[from];
+    resets[row] += part.resets[from];
+  }
+
+  private void merge(
+      int row,
+      long count,
+      double sum,
+      double min,
+      double max,
+      double last,
+      long lastTime,
+      long staleTime) {
+    changed[row] = true;
+    staleTimes[row] = Math.max(staleTimes[row], staleTime);
+    if (count == 0) {
+      return;
+    }
+    boolean first = counts[row] == 0;
+    mins[row] = first ? min : Math.min(mins[row], min);
+    maxs[row] = first ? max : Math.max(maxs[row], max);
+    counts[row] += count;
+    sums[row] += sum;
+    if (PartialBatch.isNewer(lastTime, last, lastTimes[row], lasts[row])) {
+      lasts[row] = last;
+      lastTimes[row] = lastTime;
+    }
+  }
+
+  /** Tells slots anew: {@code to} has the new one of each, or -1 for those that are gone. */
+  WindowTable moved(int[] to) {
+    WindowTable result = new WindowTable(window);
+    for (int from = 0; from < size; from++) {
+      if (to[slots[from]] >= 0) {
+        int row = result.row(to[slots[from]]);
+        result.counts[row] = counts[from];
+        result.sums[row] = sums[from];
+        result.mins[row] = mins[from];
+        result.maxs[row] = maxs[from];
+        result.lasts[row] = lasts[from];
+        result.lastTimes[row] = lastTimes[from];
+        result.staleTimes[row] = staleTimes[from];
+        result.counters[row] = counters[from];
+        result.increases[row] = increases[from];
+        result.resets[row] = resets[from];
+        result.revisions[row] = revisions[from];
+        result.changed[row] = changed[from];
+      }
+    }
+    return result;
+  }
+
+  /** A table that shares nothing that is changed. */
+  WindowTable copy() {
+    WindowTable copy = new WindowTable(window);
+    copy.size = size;
+    copy.slots = slots.clone();
+    copy.counts = counts.clone();
+    copy.sums = sums.clone();
+    copy.mins = mins.clone();
+    copy.maxs = maxs.clone();
+    copy.lasts = lasts.clone();
+    copy.lastTimes = lastTimes.clone();
+    copy.staleTimes = staleTimes.clone();
+    // The points of a row are replaced and never changed.
+    copy.counters = counters.clone();
+    copy.increases = increases.clone();
+    copy.resets = resets.clone();
+    copy.revisions = revisions.clone();
+    copy.changed = changed.clone();
+    copy.rows = rows.clone();
+    return copy;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(window);
+    out.writeInt(size);
+    Columns.write(out, slots, size);
+    Columns.write(out, counts, size);
+    Columns.write(out, sums, size);
+    Columns.write(out, mins, size);
+    Columns.write(out, maxs, size);
+    Columns.write(out, lasts, size);
+    Columns.write(out, lastTimes, size);
+    Columns.write(out, staleTimes, size);
+    Columns.write(out, counters, size);
+    Columns.write(out, increases, size);
+    Columns.write(out, resets, size);
+    Columns.write(out, revisions, size);
+    for (int row = 0; row < size; row++) {
+      out.writeBoolean(changed[row]);
+    }
+  }
+
+  static WindowTable read(DataInput in, int knownSlots) throws IOException {
+    WindowTable table = new WindowTable(in.readLong());
+    int size = Columns.size(in);
+    if (size > knownSlots) {
+      throw new IOException("a window of more series than there are: the bytes are damaged");
+    }
+    int[] slots = Columns.ints(in, size);
+    for (int slot : slots) {
+      if (slot < 0 || slot >= knownSlots) {
+        throw new IOException("a window of an unknown series: the bytes are damaged");
+      }
+      table.row(slot);
+    }
+    table.counts = Columns.longs(in, size);
+    table.sums = Columns.doubles(in, size);
+    table.mins = Columns.doubles(in, size);
+    table.maxs = Columns.doubles(in, size);
+    table.lasts = Columns.doubles(in, size);
+    table.lastTimes = Columns.longs(in, size);
+    table.staleTimes = Columns.longs(in, size);
+    table.counters = Columns.lists(in, size);
+    table.increases = Columns.doubles(in, size);
+    table.resets = Columns.ints(in, size);
+    table.revisions = Columns.ints(in, size);
+    table.changed = new boolean[size];
+    for (int row = 0; row < size; row++) {
+      table.changed[row] = in.readBoolean();
+    }
+    table.slots = slots;
+    return table;
+  }
+
+  private void resize(int capacity) {
+    slots = Arrays.copyOf(slots, capacity);
+    counts = Arrays.copyOf(counts, capacity);
+    sums = Arrays.copyOf(sums, capacity);
+    mins = Arrays.copyOf(mins, capacity);
+    maxs = Arrays.copyOf(maxs, capacity);
+    lasts = Arrays.copyOf(lasts, capacity);
+    lastTimes = Arrays.copyOf(lastTimes, capacity);
+    staleTimes = Arrays.copyOf(staleTimes, capacity);
+    counters = Arrays.copyOf(counters, capacity);
+    increases = Arrays.copyOf(increases, capacity);
+    resets = Arrays.copyOf(resets, capacity);
+    revisions = Arrays.copyOf(revisions, capacity);
+    changed = Arrays.copyOf(changed, capacity);
+  }
+}
