@@ -11,7 +11,9 @@ import io.watchlake.ml.sketch.RecentValues;
 import io.watchlake.ml.state.StateFormatException;
 import io.watchlake.ml.state.StateReader;
 import io.watchlake.ml.state.StateWriter;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Learns one series and tells what in it is unusual, point by point, from the past alone.
@@ -60,9 +62,37 @@ public final class SeriesDetector {
   private final Persistence persistence;
   private final RecentValues strengths = new RecentValues(EPISODE);
 
+  /** Of the members, those that count, and how many they are; all but in an ablation. */
+  private final boolean[] heard;
+
+  private final int voices;
+  private final boolean persistenceHeard;
+  private final boolean rangeHeard;
+
   /** A detector that has seen nothing. */
   public SeriesDetector(Profile profile) {
+    this(profile, EnumSet.noneOf(Expectation.class));
+  }
+
+  /**
+   * A detector to which some expectations mean nothing: to measure what each is worth. What it
+   * writes is read as a whole detector.
+   */
+  public static SeriesDetector without(Profile profile, Set<Expectation> unheard) {
+    return new SeriesDetector(profile, unheard);
+  }
+
+  private SeriesDetector(Profile profile, Set<Expectation> unheard) {
     this.profile = profile;
+    heard = new boolean[members.size()];
+    int count = 0;
+    for (int i = 0; i < heard.length; i++) {
+      heard[i] = !unheard.contains(members.get(i).expectation());
+      count += heard[i] ? 1 : 0;
+    }
+    voices = count;
+    persistenceHeard = !unheard.contains(Expectation.PERSISTENCE);
+    rangeHeard = !unheard.contains(Expectation.RANGE);
     baseline = new Baseline(profile.daySlots(), profile.weekly());
     evidences = new TailEvidence[members.size()];
     for (int i = 0; i < evidences.length; i++) {
@@ -102,7 +132,7 @@ public final class SeriesDetector {
     double loudestUsual = 0;
     for (int i = 0; i < evidences.length; i++) {
       float measure = (float) members.get(i).measure(point);
-      if (weigh) {
+      if (weigh && heard[i]) {
         double evidence = evidences[i].of(measure);
         if (evidence > 0) {
           sum += evidence;
@@ -119,14 +149,14 @@ public final class SeriesDetector {
         evidences[i].learn(measure);
       }
     }
-    double persisting = persistence.update(broken, evidences.length, weigh, learn);
+    double persisting = persistence.update(broken, voices, weigh, learn);
     baseline.learn(point);
     if (!weigh) {
       return Assessment.NONE;
     }
-    double byMembers = WEIGHT_MEMBERS * sum / evidences.length;
-    double byPersistence = WEIGHT_PERSISTENCE * persisting;
-    double byNovelty = WEIGHT_NOVELTY * point.novelty();
+    double byMembers = WEIGHT_MEMBERS * sum / voices;
+    double byPersistence = persistenceHeard ? WEIGHT_PERSISTENCE * persisting : 0;
+    double byNovelty = rangeHeard ? WEIGHT_NOVELTY * point.novelty() : 0;
     double strength = byMembers + byPersistence + byNovelty;
     float score = (float) Math.min(1, strength);
     boolean first = score > 0 && strengths.allBelow(score);
@@ -160,12 +190,12 @@ public final class SeriesDetector {
 
   private Evidence evidence(
       Expectation broken, double value, double measure, double usual, int count, double strength) {
-    return new Evidence(broken, value, measure, usual, count, evidences.length, strength);
+    return new Evidence(broken, value, measure, usual, count, voices, strength);
   }
 
   private double confidence(int broken) {
     double past = seen() / (seen() + HALF_CONFIDENCE);
-    return past * (0.5 + 0.5 * broken / evidences.length);
+    return past * (0.5 + 0.5 * broken / voices);
   }
 
   /** The whole state, versioned. */

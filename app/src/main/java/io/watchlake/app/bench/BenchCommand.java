@@ -1,5 +1,6 @@
 package io.watchlake.app.bench;
 
+import io.watchlake.app.bench.detect.DetectBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures, in a stack of its own that is removed afterwards.",
     subcommands = {
+      DetectBenchCommand.class,
       MetricsBenchCommand.class,
     })
 public final class BenchCommand implements Runnable {

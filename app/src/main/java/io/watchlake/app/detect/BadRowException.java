@@ -3,7 +3,7 @@ package io.watchlake.app.detect;
 import java.nio.file.Path;
 
 /** A row that cannot be read; the message begins with file:line. */
-final class BadRowException extends RuntimeException {
+public final class BadRowException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

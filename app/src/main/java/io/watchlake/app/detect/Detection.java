@@ -17,25 +17,26 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Everything is read once before anything is written, so that a bad row in the last file leaves
  * nothing behind.
  */
-final class Detection {
+public final class Detection {
 
   private final List<SeriesFile> files;
   private final Profile profile;
   private final AtomicLong rows = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  Detection(List<SeriesFile> files, Profile profile) {
+  /** Nothing done yet. */
+  public Detection(List<SeriesFile> files, Profile profile) {
     this.files = List.copyOf(files);
     this.profile = profile;
   }
 
   /** Rows done so far. */
-  long rows() {
+  public long rows() {
     return rows.get();
   }
 
   /** How much of the work is done, 0 to 1: every file is read twice. */
-  double share() {
+  public double share() {
     long all = files.stream().mapToLong(SeriesFile::bytes).sum();
     return all == 0 ? 0 : bytes.get() / (2.0 * all);
   }
@@ -45,7 +46,7 @@ final class Detection {
    *
    * @throws BadRowException where a row cannot be read
    */
-  void check() throws IOException {
+  public void check() throws IOException {
     for (SeriesFile file : files) {
       file.read(row -> {});
       bytes.addAndGet(file.bytes());
@@ -53,7 +54,7 @@ final class Detection {
   }
 
   /** Writes a file of scores for each file. */
-  void run(Path output) throws IOException {
+  public void run(Path output) throws IOException {
     for (SeriesFile file : files) {
       Path target = output.resolve(file.relative());
       Path folder = target.toAbsolutePath().getParent();

@@ -14,13 +14,13 @@ import java.nio.file.Path;
  * @param relative where its scores go, below the output folder
  * @param bytes its length
  */
-record SeriesFile(Path path, Path relative, long bytes) {
+public record SeriesFile(Path path, Path relative, long bytes) {
 
   private static final String HEADER = "timestamp,value";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Takes the rows of a file, in order. */
-  interface Rows {
+  public interface Rows {
     void accept(SeriesLine row) throws IOException;
   }
 
@@ -29,7 +29,7 @@ record SeriesFile(Path path, Path relative, long bytes) {
    *
    * @throws BadRowException where a row cannot be read
    */
-  void read(Rows rows) throws IOException {
+  public void read(Rows rows) throws IOException {
     int number = 0;
     try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       String line;

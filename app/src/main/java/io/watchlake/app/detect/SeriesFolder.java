@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the series below a folder: every {@code *.csv}, by name. */
-final class SeriesFolder {
+public final class SeriesFolder {
 
   private SeriesFolder() {}
 
-  static List<SeriesFile> list(Path folder) throws IOException {
+  /** The series, sorted by path. */
+  public static List<SeriesFile> list(Path folder) throws IOException {
     List<SeriesFile> files = new ArrayList<>();
     try (Stream<Path> found = Files.walk(folder)) {
       for (Path path : (Iterable<Path>) found.filter(SeriesFolder::isSeries).sorted()::iterator) {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param epochMillis the timestamp, read as UTC
  * @param value the value; NaN where it is missing
  */
-record SeriesLine(String timestamp, String text, long epochMillis, double value) {
+public record SeriesLine(String timestamp, String text, long epochMillis, double value) {
 
   private static final Set<String> MISSING = Set.of("", "nan", "null", "inf", "+inf", "-inf");
 
