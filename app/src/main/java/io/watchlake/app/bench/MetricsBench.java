@@ -1,6 +1,5 @@
 package io.watchlake.app.bench;
 
-import io.watchlake.app.bench.floor.FloorFigures;
 import io.watchlake.app.bench.load.KafkaFeed;
 import io.watchlake.app.bench.load.Workload;
 import io.watchlake.app.bench.peer.Peer;
@@ -37,9 +36,8 @@ final class MetricsBench {
    * @param series how many series are sent side by side
    * @param points how many points the job archives
    * @param peerPoints how many of them each peer is sent; 0 leaves the peers out
-   * @param floor whether the floor is measured
    */
-  record Settings(int series, long points, long peerPoints, boolean floor) {
+  record Settings(int series, long points, long peerPoints) {
 
     /** Decides order and values. */
     static final long SEED = 20_260_101;
@@ -77,13 +75,11 @@ final class MetricsBench {
     fill(feed);
     JobRun.Took took;
     Map<String, Long> rollups;
-    FloorFigures floor;
     try (TopicAdmin kafka = TopicAdmin.connect(stack.info().kafkaBootstrap());
         Lakehouse lakehouse = Lakehouse.open(CatalogOptions.local(home))) {
       took = archive(new JobRun(stack, kafka, lakehouse));
       console.say("checking the rows");
       rollups = verify(home, kafka, feed);
-      floor = null;
     }
     long lakeBytes = folder.bytes("stack/lakehouse");
     console.say("stopping the stack");
@@ -104,10 +100,9 @@ final class MetricsBench {
         took.peakMemoryMb(),
         took.chunks().commits(),
         rollups,
-        floor == null ? null : cpu / floor.cpuSecondsPerMillionPoints(),
+        null,
         ratio(cpu, peers.get(Peer.PROMETHEUS.name())),
         ratio(cpu, peers.get(Peer.VICTORIA_METRICS.name())),
-        floor,
         peers,
         Machine.versions(),
         true);

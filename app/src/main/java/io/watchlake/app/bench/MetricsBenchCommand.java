@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
       "Fills a topic with metric points, has the job `metrics` archive them as `up` would, and says"
           + " what that took.",
       "",
-      "Beside it the same points go through the same work without Flink, and by remote write to"
-          + " Debian's Prometheus and VictoriaMetrics where they are installed. docs/performance.md"
-          + " describes the points.",
+      "Beside it the same points go by remote write to Debian's Prometheus and VictoriaMetrics where"
+          + " they are installed. docs/performance.md describes the points.",
       ""
     },
     footer = {
@@ -67,9 +66,6 @@ public final class MetricsBenchCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).",
       defaultValue = "20000000")
   private long peerPoints;
-
-  @Option(names = "--no-floor", description = "Leave out the same work without Flink.")
-  private boolean noFloor;
 
   @Option(
       names = "--live",
@@ -130,7 +126,7 @@ public final class MetricsBenchCommand implements Callable<Integer> {
 
   private MetricsFigures backlog() throws InterruptedException {
     MetricsBench.Settings settings =
-        new MetricsBench.Settings(series, points, Math.min(points, peerPoints), !noFloor);
+        new MetricsBench.Settings(series, points, Math.min(points, peerPoints));
     try (WorkFolder folder =
         WorkFolder.create(workFolder(), settings.neededBytes(), keep, console())) {
       return new MetricsBench(settings, folder, console()).run();
