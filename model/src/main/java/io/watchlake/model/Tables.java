@@ -7,6 +7,12 @@ public final class Tables {
 
   public static final String NAMESPACE = "telemetry";
 
+  /** DevOps delivery; the EU's Regulation 2022/2554 is "resilience". */
+  public static final String DELIVERY_NAMESPACE = "delivery";
+
+  /** Every namespace; {@link #NAMESPACE} is the one that names without one are looked up in. */
+  public static final List<String> NAMESPACES = List.of(NAMESPACE, DELIVERY_NAMESPACE);
+
   /** A row a span. */
   public static final String SPANS = "telemetry.spans";
 
@@ -33,6 +39,39 @@ public final class Tables {
 
   /** A row a record that became no other row, without its bytes. */
   public static final String DEAD_LETTERS = "telemetry.dead_letters";
+
+  /** A row an event about delivery, of types that nobody here knows too. */
+  public static final String DELIVERY_EVENTS = "delivery.events";
+
+  /** What was concluded about changes, a row a revision. */
+  public static final String DELIVERY_CHANGES_LOG = "delivery.changes_log";
+
+  /** What was concluded about deployments, a row a revision. */
+  public static final String DELIVERY_DEPLOYMENTS_LOG = "delivery.deployments_log";
+
+  /** What was concluded about incidents, a row a revision. */
+  public static final String DELIVERY_INCIDENTS_LOG = "delivery.incidents_log";
+
+  /** Verdicts on deployments, a row a revision. */
+  public static final String DELIVERY_VERDICTS_LOG = "delivery.verdicts_log";
+
+  /** Delivery figures, a row a revision. */
+  public static final String DELIVERY_FIGURES_LOG = "delivery.figures_log";
+
+  /** View: the latest about each change. */
+  public static final String DELIVERY_CHANGES = "delivery.changes";
+
+  /** View: the latest about each deployment. */
+  public static final String DELIVERY_DEPLOYMENTS = "delivery.deployments";
+
+  /** View: the latest about each incident. */
+  public static final String DELIVERY_INCIDENTS = "delivery.incidents";
+
+  /** View: the latest verdict on each deployment. */
+  public static final String DELIVERY_VERDICTS = "delivery.verdicts";
+
+  /** View: the latest figures of each service and period. */
+  public static final String DELIVERY_FIGURES = "delivery.figures";
 
   /** View: a row a metric point of any kind, with the labels of its series. */
   public static final String METRIC_POINTS = "telemetry.metric_points";
@@ -68,7 +107,12 @@ public final class Tables {
           ERROR_RATE,
           LOG_VOLUME,
           SLOWEST_OPERATIONS,
-          RECONCILIATION);
+          RECONCILIATION,
+          DELIVERY_CHANGES,
+          DELIVERY_DEPLOYMENTS,
+          DELIVERY_INCIDENTS,
+          DELIVERY_VERDICTS,
+          DELIVERY_FIGURES);
 
   /** Every stored table, views left out. */
   public static final List<String> STORED =
@@ -81,7 +125,13 @@ public final class Tables {
           ROLLUPS_1H_LOG,
           METRIC_LATE,
           SERIES,
-          DEAD_LETTERS);
+          DEAD_LETTERS,
+          DELIVERY_EVENTS,
+          DELIVERY_CHANGES_LOG,
+          DELIVERY_DEPLOYMENTS_LOG,
+          DELIVERY_INCIDENTS_LOG,
+          DELIVERY_VERDICTS_LOG,
+          DELIVERY_FIGURES_LOG);
 
   private Tables() {}
 }

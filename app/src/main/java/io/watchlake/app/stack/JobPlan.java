@@ -60,6 +60,15 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             catalog));
     plans.add(export(timeline, settings));
     if (timeline.isLive()) {
+      plans.add(
+          telemetry(
+              JobNames.DELIVERY,
+              "delivery.DeliveryMain",
+              retention.traces(),
+              1,
+              timeline,
+              settings,
+              catalog));
       plans.add(maintain(retention, catalog));
     }
     return plans;

@@ -17,7 +17,8 @@ class JobPlanTest {
   @Test
   void theLiveTimelineHasEveryJobAndOtherTimelinesNoMaintenance() {
     assertThat(names(Timeline.LIVE))
-        .containsExactly("traces", "logs", "metrics", "export-elasticsearch", "maintain");
+        .containsExactly(
+            "traces", "logs", "metrics", "export-elasticsearch", "delivery", "maintain");
     assertThat(names(new Timeline("drill")))
         .containsExactly(
             "traces.drill", "logs.drill", "metrics.drill", "export-elasticsearch.drill");

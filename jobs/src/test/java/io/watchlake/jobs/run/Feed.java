@@ -23,12 +23,14 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * OTLP messages of a small shop on a timeline of their own: one for each step of ten seconds, and
- * every tenth is no request at all.
+ * Messages of a small shop on a timeline of their own: one for each step of ten seconds, and every
+ * tenth is no request at all.
  */
 public enum Feed {
   /** {@link #EACH} spans in a request. */
@@ -102,6 +104,20 @@ public enum Feed {
                           .addMetrics(Metric.newBuilder().setName("wait").setHistogram(histogram))))
           .build()
           .toByteArray();
+    }
+  },
+
+  /** A deployment of the shop, one a message. */
+  DELIVERY(Topics.DELIVERY_EVENTS) {
+    @Override
+    byte[] request(int step) {
+      return """
+          {"context":{"version":"0.4.1","id":"deployed-%1$d","source":"shop",\
+          "type":"dev.cdevents.service.deployed.0.2.0","timestamp":"%2$s"},\
+          "subject":{"id":"shop","content":{"environment":{"id":"production"},\
+          "artifactId":"pkg:generic/shop@%1$d"}},"customData":{"deploymentId":"shop@%1$d"}}"""
+          .formatted(step, Instant.ofEpochSecond(time(step) / 1_000_000_000))
+          .getBytes(StandardCharsets.UTF_8);
     }
   };
 

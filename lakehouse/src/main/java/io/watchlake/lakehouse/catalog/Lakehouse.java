@@ -30,11 +30,16 @@ public final class Lakehouse implements AutoCloseable {
   }
 
   /**
-   * Creates our namespace and those of our tables that are missing. Several processes may do so at
+   * Creates those of our namespaces and tables that are missing. Several processes may do so at
    * once.
    */
   public void ensureTables() {
-    Namespace namespace = Namespace.of(Tables.NAMESPACE);
+    Tables.NAMESPACES.forEach(this::ensureNamespace);
+    LakehouseTables.ALL.forEach(this::ensureTable);
+  }
+
+  private void ensureNamespace(String name) {
+    Namespace namespace = Namespace.of(name);
     if (!catalog.namespaceExists(namespace)) {
       try {
         catalog.createNamespace(namespace);
@@ -42,7 +47,6 @@ public final class Lakehouse implements AutoCloseable {
         // Another process was faster; that is what was wanted.
       }
     }
-    LakehouseTables.ALL.forEach(this::ensureTable);
   }
 
   private void ensureTable(TableDefinition definition) {

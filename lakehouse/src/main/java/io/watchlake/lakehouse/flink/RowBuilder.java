@@ -71,6 +71,11 @@ final class RowBuilder {
     return value(TimestampData.fromEpochMillis(millis, nanos));
   }
 
+  /** Where the model says "0 where there is none", the table says null. */
+  RowBuilder timestampOrNull(long unixNano) {
+    return unixNano == 0 ? value(null) : timestamp(unixNano);
+  }
+
   RowBuilder eventTime(long unixNano) {
     return timestamp(unixNano).value(unixNano);
   }

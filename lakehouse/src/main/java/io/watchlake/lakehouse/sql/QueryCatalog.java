@@ -20,7 +20,9 @@ final class QueryCatalog implements AutoCloseable {
     this.name = name;
     execute("ATTACH ':memory:' AS " + name);
     execute("USE " + name);
-    execute("CREATE SCHEMA " + Tables.NAMESPACE);
+    for (String namespace : Tables.NAMESPACES) {
+      execute("CREATE SCHEMA " + namespace);
+    }
     execute("SET search_path = '" + name + "." + Tables.NAMESPACE + "," + name + ".main'");
   }
 

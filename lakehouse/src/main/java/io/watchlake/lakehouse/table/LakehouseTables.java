@@ -17,7 +17,13 @@ public final class LakehouseTables {
           RollupsTable.HOURS,
           MetricLateTable.DEFINITION,
           SeriesTable.DEFINITION,
-          DeadLettersTable.DEFINITION);
+          DeadLettersTable.DEFINITION,
+          DeliveryTables.EVENTS,
+          DeliveryTables.CHANGES,
+          DeliveryTables.DEPLOYMENTS,
+          DeliveryTables.INCIDENTS,
+          DeliveryTables.VERDICTS,
+          DeliveryTables.FIGURES);
 
   private LakehouseTables() {}
 

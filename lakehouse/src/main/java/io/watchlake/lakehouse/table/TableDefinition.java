@@ -26,15 +26,40 @@ public record TableDefinition(
 
   static TableDefinition of(
       String name, Columns columns, List<String> sortColumns, Map<String, String> properties) {
-    // Iceberg renumbers the fields of a new table; numbered the same way here, ours are its own.
-    Schema schema = TypeUtil.assignFreshIds(columns.build(), new AtomicInteger()::incrementAndGet);
-    SortOrder.Builder sortOrder = SortOrder.builderFor(schema);
-    sortColumns.forEach(sortOrder::asc);
-    return new TableDefinition(
+    Schema schema = numbered(columns);
+    return of(
         name,
         schema,
         PartitionSpec.builderFor(schema).day(Columns.TS).build(),
-        sortOrder.build(),
-        Map.copyOf(properties));
+        sortColumns,
+        properties);
+  }
+
+  /** For few rows of many years. */
+  static TableDefinition yearly(
+      String name, Columns columns, List<String> sortColumns, Map<String, String> properties) {
+    Schema schema = numbered(columns);
+    return of(
+        name,
+        schema,
+        PartitionSpec.builderFor(schema).year(Columns.TS).build(),
+        sortColumns,
+        properties);
+  }
+
+  /** Iceberg renumbers the fields of a new table; numbered the same way here, ours are its own. */
+  private static Schema numbered(Columns columns) {
+    return TypeUtil.assignFreshIds(columns.build(), new AtomicInteger()::incrementAndGet);
+  }
+
+  private static TableDefinition of(
+      String name,
+      Schema schema,
+      PartitionSpec partition,
+      List<String> sortColumns,
+      Map<String, String> properties) {
+    SortOrder.Builder sortOrder = SortOrder.builderFor(schema);
+    sortColumns.forEach(sortOrder::asc);
+    return new TableDefinition(name, schema, partition, sortOrder.build(), Map.copyOf(properties));
   }
 }

@@ -4,6 +4,11 @@ import io.watchlake.connectors.cdevents.codec.CdEventDecoder;
 import io.watchlake.connectors.cloudevents.codec.CloudEvent;
 import io.watchlake.connectors.cloudevents.codec.CloudEventReader;
 import io.watchlake.connectors.cloudevents.codec.InvalidEventException;
+import io.watchlake.connectors.cloudevents.codec.Told;
+import io.watchlake.connectors.devlake.codec.DevLakeDecoder;
+import io.watchlake.connectors.github.codec.GitHubDecoder;
+import io.watchlake.connectors.gitlab.codec.GitLabDecoder;
+import io.watchlake.connectors.pagerduty.codec.PagerDutyDecoder;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.DeadLetter.Reason;
 import io.watchlake.model.Origin;
@@ -12,8 +17,10 @@ import io.watchlake.model.delivery.DeliveryEvent;
 import io.watchlake.model.delivery.DeliveryFact;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Reads messages of {@code delivery_events}: a CloudEvent each, whose type says how its data are to
@@ -22,6 +29,7 @@ import java.util.HexFormat;
 public final class DeliveryDecoder {
 
   private static final byte[] NO_BYTES = {};
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** Takes what a message holds. */
   public interface Handler {
@@ -39,9 +47,9 @@ public final class DeliveryDecoder {
       handler.deadLetter(letter(message, Reason.EMPTY, "the message is empty"));
       return;
     }
-    DeliveryEvent event;
+    List<DeliveryEvent> events;
     try {
-      event = read(value, message.origin().at(0), message.timeline().name());
+      events = read(value, message);
     } catch (InvalidEventException e) {
       Reason reason = e.path().equals("$") ? Reason.UNDECODABLE : Reason.INVALID_VALUE;
       handler.deadLetter(letter(message, reason, e.getMessage()));
@@ -53,31 +61,58 @@ public final class DeliveryDecoder {
               message, Reason.UNDECODABLE, "decoding failed with " + e.getClass().getSimpleName()));
       return;
     }
-    handler.event(event);
+    events.forEach(handler::event);
   }
 
-  /**
-   * Reads an event.
-   *
-   * @throws InvalidEventException with the path of what is wrong
-   */
-  static DeliveryEvent read(byte[] value, Origin origin, String timeline)
+  private static List<DeliveryEvent> read(byte[] value, RawMessage message)
       throws InvalidEventException {
+    Origin origin = message.origin().at(0);
+    String timeline = message.timeline().name();
     CloudEvent event = CloudEventReader.read(value);
-    if (event.type().startsWith(CdEventDecoder.PREFIX)) {
-      return CdEventDecoder.decode(event, origin, timeline);
+    String type = event.type();
+    if (type.startsWith(CdEventDecoder.PREFIX)) {
+      return List.of(CdEventDecoder.decode(event, origin, timeline));
     }
-    return other(event, origin, timeline);
+    List<Told> told = List.of();
+    if (type.startsWith(GitHubDecoder.PREFIX)) {
+      told = GitHubDecoder.decode(event);
+    } else if (type.startsWith(GitLabDecoder.PREFIX)) {
+      told = GitLabDecoder.decode(event);
+    } else if (type.startsWith(DevLakeDecoder.PREFIX)) {
+      told = DevLakeDecoder.decode(event);
+    } else if (type.startsWith(PagerDutyDecoder.PREFIX)) {
+      told = PagerDutyDecoder.decode(event);
+    }
+    if (told.isEmpty()) {
+      return List.of(other(event, origin, timeline, message.arrivalMillis()));
+    }
+    List<DeliveryEvent> events = new ArrayList<>();
+    for (Told one : told) {
+      events.add(
+          new DeliveryEvent(
+              origin.at(events.size()),
+              timeline,
+              event.source(),
+              event.id() + one.part(),
+              type,
+              one.timeUnixNano(),
+              one.service(),
+              null,
+              one.fact()));
+    }
+    return events;
   }
 
-  private static DeliveryEvent other(CloudEvent event, Origin origin, String timeline) {
+  /** An event that tells no time is of the time when it arrived. */
+  private static DeliveryEvent other(
+      CloudEvent event, Origin origin, String timeline, long arrivalMillis) {
     return new DeliveryEvent(
         origin,
         timeline,
         event.source(),
         event.id(),
         event.type(),
-        event.timeUnixNano(),
+        event.timeUnixNano() != 0 ? event.timeUnixNano() : arrivalMillis * NANOS_PER_MILLI,
         DeliveryEvent.UNKNOWN_SERVICE,
         null,
         new DeliveryFact.Other());

@@ -113,6 +113,8 @@ public final class TopicAdmin implements AutoCloseable {
     bases.add(Topics.ROLLUPS);
     bases.add(Topics.SIGNALS);
     bases.add(Topics.DEAD_LETTERS);
+    bases.add(Topics.DELIVERY_EVENTS);
+    bases.add(Topics.DELIVERY_FIGURES);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
     List<NewTopic> missing = new ArrayList<>();
     bases.stream()

@@ -55,6 +55,8 @@ class TopicAdminTest {
         .filteredOn(topic -> topic.endsWith(".settings"))
         .containsExactly(
             "dead_letters.settings",
+            "delivery_events.settings",
+            "delivery_figures.settings",
             "otlp_logs.settings",
             "otlp_metrics.settings",
             "otlp_spans.settings",

@@ -40,9 +40,11 @@ final class Samples {
 
   private static final String ALPHABET = "aZ09 ._-/\u00e9\u00df\u4e2d\"\\\n\u0000";
 
+  private final long seed;
   private final Random random;
 
   Samples(long seed) {
+    this.seed = seed;
     this.random = new Random(seed);
   }
 
@@ -72,6 +74,8 @@ final class Samples {
             random.nextLong(),
             random.nextInt(),
             rollup()));
+    // From a source of their own: what is added above must not change what is drawn here.
+    values.putAll(new DeliverySamples(new Random(seed)).oneOfEach());
     return values;
   }
 

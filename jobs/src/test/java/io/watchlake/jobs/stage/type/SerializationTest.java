@@ -39,7 +39,12 @@ class SerializationTest {
         TelemetryTypes.ROLLUP_BUCKET,
         TelemetryTypes.ROLLUP,
         TelemetryTypes.ROLLUP_MESSAGE,
-        TelemetryTypes.LATE_ROLLUP);
+        TelemetryTypes.LATE_ROLLUP,
+        DeliveryTypes.EVENT,
+        DeliveryTypes.LINK,
+        DeliveryTypes.RECORD,
+        DeliveryTypes.FIGURE,
+        DeliveryTypes.OUTPUT_VERSION);
   }
 
   @Test

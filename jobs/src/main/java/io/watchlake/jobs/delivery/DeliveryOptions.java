@@ -1,0 +1,52 @@
+package io.watchlake.jobs.delivery;
+
+import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.jobs.delivery.calc.FailureRule;
+import io.watchlake.jobs.launch.Arguments;
+import io.watchlake.jobs.launch.CommonOptions;
+import io.watchlake.model.JobNames;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What the job {@code delivery} is told.
+ *
+ * @param definition what is meant by the figures
+ */
+record DeliveryOptions(CommonOptions common, Definition definition) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int MAX_WINDOW_HOURS = 8_760;
+
+  /**
+   * Reads the job's arguments: the common ones, {@code --failures} and {@code --window-hours}.
+   *
+   * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
+   */
+  static DeliveryOptions parse(String... args) {
+    return Arguments.build(
+        JobNames.DELIVERY,
+        args,
+        arguments -> new DeliveryOptions(CommonOptions.of(arguments), definition(arguments)));
+  }
+
+  private static Definition definition(Arguments arguments) {
+    Definition standard = Definition.STANDARD;
+    Set<FailureRule> rules = EnumSet.noneOf(FailureRule.class);
+    for (String rule : arguments.text("failures", "incident,rollback").split(",")) {
+      rules.add(FailureRule.ofCode(rule.strip()));
+    }
+    int hours =
+        arguments.number(
+            "window-hours", (int) standard.timeWindow().toHours(), 0, MAX_WINDOW_HOURS);
+    return new Definition(
+        rules,
+        Duration.ofHours(hours),
+        standard.artifactWindow(),
+        standard.rollbacksCount(),
+        standard.otherEnvironments());
+  }
+}
