@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DetectBenchCommand.class,
       MetricsBenchCommand.class,
+      QueriesBenchCommand.class,
     })
 public final class BenchCommand implements Runnable {
 

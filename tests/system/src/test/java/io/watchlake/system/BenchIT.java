@@ -66,6 +66,34 @@ class BenchIT {
   }
 
   @Test
+  void benchQueriesAsksEveryPanelAndLeavesNothing() throws Exception {
+    Cli.Result result =
+        Cli.run(
+                Duration.ofMinutes(2),
+                "bench",
+                "queries",
+                "--rows",
+                "300000",
+                "--days",
+                "5",
+                "--runs",
+                "2",
+                "--work",
+                work.toString(),
+                "--format",
+                "json")
+            .ok();
+
+    JsonNode figures = new ObjectMapper().readTree(result.out());
+    assertThat(figures.path("rows").longValue()).isBetween(290_000L, 300_000L);
+    assertThat(figures.path("p99_seconds").doubleValue()).isPositive();
+    assertThat(figures.path("queries").size()).isGreaterThanOrEqualTo(7);
+    try (Stream<Path> left = Files.list(work)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void wrongUsageIsToldBeforeAnythingStarts() {
     Cli.Result tooFew =
         Cli.run(Duration.ofMinutes(1), "bench", "metrics", "--series", "100", "--points", "10");
