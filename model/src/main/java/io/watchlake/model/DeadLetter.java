@@ -38,7 +38,9 @@ public record DeadLetter(
     TIME_NOT_SANE("time_not_sane"),
     TOO_LARGE("too_large"),
     INVALID_VALUE("invalid_value"),
-    SERIES_COLLISION("series_collision");
+    SERIES_COLLISION("series_collision"),
+    /** A system it was exported to did not take it and never will. */
+    REFUSED("refused");
 
     private final String code;
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param stack the local stack: ports, memory, parallelism
  * @param kafka where Kafka is
  * @param search where the search index is, and how it is kept
+ * @param prometheus where rollups are sent to
  * @param lakehouse where the archive is
  * @param retention how long what is kept, and why
  * @param checkpointInterval time between checkpoints; it is most of the time from arrival to
@@ -24,6 +25,7 @@ public record Configuration(
     Stack stack,
     Kafka kafka,
     Search search,
+    Prometheus prometheus,
     Lakehouse lakehouse,
     Retention retention,
     Duration checkpointInterval,
@@ -94,6 +96,13 @@ public record Configuration(
    * @param retentionDays how many days an index is kept
    */
   public record Search(List<URI> hosts, boolean embedded, String indexPattern, int retentionDays) {}
+
+  /**
+   * The Prometheus that rollups are sent to.
+   *
+   * @param remoteWriteUrl its endpoint; empty where nothing is sent
+   */
+  public record Prometheus(Optional<URI> remoteWriteUrl) {}
 
   /**
    * The archive.

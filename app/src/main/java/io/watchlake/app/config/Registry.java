@@ -40,7 +40,7 @@ final class Registry {
                   StoreKeys.CATALOG_PASSWORD_FILE,
                   StoreKeys.WAREHOUSE)),
           new Section("Retention", retention()),
-          new Section("Metrics", SeedKeys.METRICS),
+          new Section("Metrics", metrics()),
           new Section("Tracing", SeedKeys.TRACING),
           new Section("Structured logging", SeedKeys.LOGGING),
           new Section("Alerting", SeedKeys.ALERTING),
@@ -71,6 +71,17 @@ final class Registry {
             StoreKeys.SEARCH_NODE,
             StackKeys.CHECKPOINT_INTERVAL,
             StackKeys.SELF_WATCH));
+    return List.copyOf(keys);
+  }
+
+  private static List<Key<?>> metrics() {
+    List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(
+                StoreKeys.PROMETHEUS_HOST,
+                StoreKeys.PROMETHEUS_PORT,
+                StoreKeys.PROMETHEUS_REMOTE_WRITE_URL));
+    keys.addAll(SeedKeys.METRICS);
     return List.copyOf(keys);
   }
 

@@ -35,9 +35,9 @@ final class SeedKeys {
 
   private static List<Key<?>> metrics() {
     Group prometheus =
-        new Group("monitoring.metrics.prometheus", "this version does not export to Prometheus");
-    prometheus.key("host", Types.TEXT, "Where Prometheus is.");
-    prometheus.key("port", Types.PORT, "Its port.");
+        new Group(
+            "monitoring.metrics.prometheus",
+            "that is a setting of Prometheus itself; set it there");
     prometheus.key("scrape_interval", DURATION, "How often Prometheus asks for metrics.");
     prometheus.key("retention", DURATION, "How long Prometheus keeps metrics.");
     Group custom =

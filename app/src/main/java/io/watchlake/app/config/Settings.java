@@ -6,6 +6,7 @@ import io.watchlake.app.config.Configuration.Lakehouse;
 import io.watchlake.app.config.Configuration.Memory;
 import io.watchlake.app.config.Configuration.Policy;
 import io.watchlake.app.config.Configuration.Ports;
+import io.watchlake.app.config.Configuration.Prometheus;
 import io.watchlake.app.config.Configuration.Retention;
 import io.watchlake.app.config.Configuration.Search;
 import io.watchlake.app.config.Configuration.Stack;
@@ -26,6 +27,7 @@ final class Settings {
         new Stack(ports(values), memory(values), values.get(StackKeys.PARALLELISM)),
         new Kafka(values.find(StoreKeys.KAFKA_BOOTSTRAP).orElse(List.of())),
         search(values),
+        prometheus(values),
         new Lakehouse(
             values.find(StoreKeys.CATALOG_URI),
             values.find(StoreKeys.CATALOG_USER),
@@ -87,6 +89,24 @@ final class Settings {
         embedded,
         values.get(StoreKeys.INDEX_PATTERN),
         values.get(StoreKeys.INDEX_RETENTION_DAYS));
+  }
+
+  private static Prometheus prometheus(Values values) {
+    return new Prometheus(
+        values
+            .find(StoreKeys.PROMETHEUS_REMOTE_WRITE_URL)
+            .or(
+                () ->
+                    values
+                        .find(StoreKeys.PROMETHEUS_HOST)
+                        .map(
+                            host ->
+                                URI.create(
+                                    "http://"
+                                        + host
+                                        + ":"
+                                        + values.get(StoreKeys.PROMETHEUS_PORT)
+                                        + "/api/v1/write"))));
   }
 
   private static boolean isOwn(URI host, int port) {

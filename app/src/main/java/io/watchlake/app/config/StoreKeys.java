@@ -52,6 +52,31 @@ final class StoreKeys {
           new UsedBy("the job `export-elasticsearch`, which deletes older indices"),
           "Days that log records stay searchable.");
 
+  static final Key<String> PROMETHEUS_HOST =
+      new Key<>(
+          "monitoring.metrics.prometheus.host",
+          Types.HOST,
+          null,
+          new UsedBy("`up`, for the job `export-prometheus`, which runs when there is a host"),
+          "Where the Prometheus is that rollups are sent to. It must run with"
+              + " `--web.enable-remote-write-receiver`.");
+
+  static final Key<Integer> PROMETHEUS_PORT =
+      new Key<>(
+          "monitoring.metrics.prometheus.port",
+          Types.PORT,
+          9090,
+          new UsedBy("`up`, for the job `export-prometheus`"),
+          "Its port.");
+
+  static final Key<URI> PROMETHEUS_REMOTE_WRITE_URL =
+      new Key<>(
+          "monitoring.metrics.prometheus.remote_write_url",
+          Types.URL,
+          null,
+          new UsedBy("`up`, for the job `export-prometheus`; it goes before host and port"),
+          "Where rollups are sent to by remote write, if not to `/api/v1/write` of host and port.");
+
   static final Key<String> CATALOG_URI =
       new Key<>(
           "monitoring.lakehouse.catalog_uri",

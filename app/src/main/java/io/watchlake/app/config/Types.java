@@ -51,6 +51,15 @@ final class Types {
             return text;
           });
 
+  static final ScalarType<String> HOST =
+      TEXT.checked(
+          "host",
+          "write a host's name or address, such as localhost",
+          text -> {
+            withoutPath(endpoint("x://" + text + ":1", text), text);
+            return text;
+          });
+
   /** An HTTP endpoint; {@code host:port} stands for {@code http://host:port}. */
   static final ScalarType<URI> HTTP_ENDPOINT =
       new ScalarType<>(

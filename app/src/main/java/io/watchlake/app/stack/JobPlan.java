@@ -4,6 +4,7 @@ import io.watchlake.app.config.Configuration;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -69,6 +70,12 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
               timeline,
               settings,
               catalog));
+      // Prometheus takes what is new alone, so no other timeline has an export to it.
+      settings
+          .configuration()
+          .prometheus()
+          .remoteWriteUrl()
+          .ifPresent(url -> plans.add(prometheus(url, settings)));
       plans.add(maintain(retention, catalog));
     }
     return plans;
@@ -130,6 +137,13 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
         JobNames.job(JobNames.EXPORT_ELASTICSEARCH, timeline),
         PACKAGE + "export.search.SearchExportMain",
         List.copyOf(arguments));
+  }
+
+  private static JobPlan prometheus(URI url, StackSettings settings) {
+    return new JobPlan(
+        JobNames.EXPORT_PROMETHEUS,
+        PACKAGE + "export.prometheus.PrometheusExportMain",
+        List.of("--kafka", settings.kafkaBootstrap(), "--remote-write-url", url.toString()));
   }
 
   private static List<String> streamArguments(

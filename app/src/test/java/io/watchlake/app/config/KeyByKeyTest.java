@@ -121,6 +121,24 @@ final class KeyByKeyTest {
             List.of("kafka-1:9092", "kafka-2:9092"),
             c -> c.kafka().bootstrap()),
         key(
+            "monitoring.metrics.prometheus.host",
+            "prometheus-1",
+            Optional.empty(),
+            Optional.of(URI.create("http://prometheus-1:9090/api/v1/write")),
+            c -> c.prometheus().remoteWriteUrl()),
+        key(
+            "monitoring.metrics.prometheus.port",
+            "9091",
+            Optional.empty(),
+            Optional.empty(),
+            c -> c.prometheus().remoteWriteUrl()),
+        key(
+            "monitoring.metrics.prometheus.remote_write_url",
+            "https://mimir/api/v1/push",
+            Optional.empty(),
+            Optional.of(URI.create("https://mimir/api/v1/push")),
+            c -> c.prometheus().remoteWriteUrl()),
+        key(
             "monitoring.logging.elasticsearch.hosts",
             "[\"search-1:9200\", \"https://search-2:9243\"]",
             List.of(URI.create("http://localhost:9200")),
@@ -267,6 +285,18 @@ final class KeyByKeyTest {
     Search kept = load(String.format(hosts, "search:9200", "search: embedded")).search();
     assertThat(kept.embedded()).isTrue();
     assertThat(kept.hosts()).containsExactly(URI.create("http://localhost:9200"));
+  }
+
+  @Test
+  void prometheusIsWhereTheAddressSaysElseWhereHostAndPortSay() throws Exception {
+    String prometheus = "monitoring: {metrics: {prometheus: {%s}}}";
+    assertThat(load(String.format(prometheus, "host: p, port: 9091")).prometheus().remoteWriteUrl())
+        .contains(URI.create("http://p:9091/api/v1/write"));
+    assertThat(
+            load(String.format(prometheus, "host: p, remote_write_url: \"https://m/push\""))
+                .prometheus()
+                .remoteWriteUrl())
+        .contains(URI.create("https://m/push"));
   }
 
   private Configuration load(String text) throws IOException, ConfigurationException {

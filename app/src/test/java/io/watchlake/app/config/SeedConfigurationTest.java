@@ -25,7 +25,12 @@ final class SeedConfigurationTest {
     assertThat(configuration.search().embedded()).isTrue();
     assertThat(configuration.search().indexPattern()).isEqualTo("dora-logs-{date}");
     assertThat(configuration.search().retentionDays()).isEqualTo(90);
-    assertThat(configuration).isEqualTo(Configuration.defaults());
+    assertThat(configuration.prometheus().remoteWriteUrl())
+        .contains(URI.create("http://localhost:9090/api/v1/write"));
+    assertThat(configuration)
+        .usingRecursiveComparison()
+        .ignoringFields("prometheus")
+        .isEqualTo(Configuration.defaults());
   }
 
   @Test
@@ -55,6 +60,8 @@ final class SeedConfigurationTest {
                 .map(Entry::key)
                 .collect(Collectors.toList()))
         .containsExactly(
+            "monitoring.metrics.prometheus.host",
+            "monitoring.metrics.prometheus.port",
             "monitoring.logging.elasticsearch.hosts",
             "monitoring.logging.elasticsearch.index_pattern",
             "monitoring.logging.elasticsearch.retention_days");

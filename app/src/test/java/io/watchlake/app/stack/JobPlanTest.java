@@ -3,11 +3,14 @@ package io.watchlake.app.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.app.config.Configuration;
+import io.watchlake.app.config.ConfigurationLoader;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Timeline;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobPlanTest {
 
@@ -37,6 +40,22 @@ class JobPlanTest {
     assertThat(argument("maintain", "--keep-dead-letters-days"))
         .as("as long as there are rows beside which they are counted")
         .isEqualTo("730");
+  }
+
+  @Test
+  void prometheusIsWrittenToWhereOneIsConfigured(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("monitoring.yaml");
+    Files.writeString(
+        file, "monitoring: {metrics: {prometheus: {host: prometheus-1, port: 9091}}}");
+    StackSettings settings = StackSettings.of(ConfigurationLoader.load(file).configuration(), null);
+
+    assertThat(JobPlan.of(Timeline.LIVE, settings, CATALOG))
+        .filteredOn(plan -> plan.name().equals("export-prometheus"))
+        .singleElement()
+        .satisfies(
+            plan -> assertThat(plan.arguments()).contains("http://prometheus-1:9091/api/v1/write"));
+    assertThat(JobPlan.of(new Timeline("drill"), settings, CATALOG))
+        .noneMatch(plan -> plan.name().startsWith("export-prometheus"));
   }
 
   private static List<String> names(Timeline timeline) {

@@ -20,13 +20,22 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
+import io.watchlake.model.telemetry.Attributes;
+import io.watchlake.model.telemetry.MetricKind;
+import io.watchlake.model.telemetry.Resolution;
+import io.watchlake.model.telemetry.Rollup;
+import io.watchlake.model.telemetry.Scope;
+import io.watchlake.model.telemetry.Series;
+import io.watchlake.model.telemetry.Temporality;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Messages of a small shop on a timeline of their own: one for each step of ten seconds, and every
@@ -119,6 +128,35 @@ public enum Feed {
           .formatted(step, Instant.ofEpochSecond(time(step) / 1_000_000_000))
           .getBytes(StandardCharsets.UTF_8);
     }
+  },
+
+  /** A window of ten seconds of each of {@link #EACH} series of a delta sum. */
+  ROLLUPS(Topics.ROLLUPS) {
+    @Override
+    byte[] request(int step) {
+      List<Rollup> rollups = new ArrayList<>();
+      for (int i = 0; i < EACH; i++) {
+        rollups.add(
+            new Rollup(
+                TIMELINE.name(),
+                sold(i),
+                Resolution.TEN_SECONDS,
+                time(step),
+                0,
+                1,
+                i + 1,
+                i + 1,
+                i + 1,
+                i + 1,
+                time(step),
+                false,
+                new Rollup.Increase(i + 1, 0),
+                null,
+                null,
+                null));
+      }
+      return RollupCodec.encode(rollups);
+    }
   };
 
   /** The timeline whose topics the messages are for: what they tell of is long past. */
@@ -169,6 +207,28 @@ public enum Feed {
       count += isRubbish(step) ? 0 : 1;
     }
     return count;
+  }
+
+  /** When the window of a step ends, milliseconds since the epoch. */
+  public static long endMillis(int step) {
+    return (time(step) + STEP) / 1_000_000;
+  }
+
+  private static Series sold(int till) {
+    return new Series(
+        till + 1,
+        till,
+        "sold",
+        "",
+        "",
+        MetricKind.SUM,
+        Temporality.DELTA,
+        true,
+        new io.watchlake.model.telemetry.Resource(
+            "shop",
+            new Attributes(Map.of("service.name", "shop"), Map.of(), Map.of(), Map.of(), null)),
+        Scope.EMPTY,
+        new Attributes(Map.of("till", "till-" + till), Map.of(), Map.of(), Map.of(), null));
   }
 
   private static boolean isRubbish(int step) {

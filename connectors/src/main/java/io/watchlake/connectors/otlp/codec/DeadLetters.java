@@ -3,6 +3,7 @@ package io.watchlake.connectors.otlp.codec;
 import com.google.protobuf.MessageLite;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.DeadLetter.Reason;
+import io.watchlake.model.Origin;
 import io.watchlake.model.RawMessage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,38 +11,49 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Makes dead letters of a message and of items in it. */
-final class DeadLetters {
+public final class DeadLetters {
 
   private static final byte[] NO_BYTES = {};
 
   private DeadLetters() {}
 
   /** The message as a whole. */
-  static DeadLetter whole(RawMessage message, Reason reason, String detail) {
+  public static DeadLetter whole(RawMessage message, Reason reason, String detail) {
     byte[] bytes = message.value() == null ? NO_BYTES : message.value();
-    return new DeadLetter(
+    return of(
         message.origin(),
         message.timeline().name(),
         message.arrivalMillis(),
         reason,
         detail,
-        bytes.length,
-        sha256(bytes),
-        head(bytes));
+        bytes);
+  }
+
+  /**
+   * Anything.
+   *
+   * @param bytes what could not be taken
+   */
+  public static DeadLetter of(
+      Origin origin,
+      String timeline,
+      long arrivalMillis,
+      Reason reason,
+      String detail,
+      byte[] bytes) {
+    return new DeadLetter(
+        origin, timeline, arrivalMillis, reason, detail, bytes.length, sha256(bytes), head(bytes));
   }
 
   /** One item of a message. */
   static DeadLetter item(RawMessage message, int index, Fault fault, MessageLite item) {
-    byte[] bytes = item.toByteArray();
-    return new DeadLetter(
+    return of(
         message.origin().at(index),
         message.timeline().name(),
         message.arrivalMillis(),
         fault.reason(),
         fault.detail(),
-        bytes.length,
-        sha256(bytes),
-        head(bytes));
+        item.toByteArray());
   }
 
   static String sha256(byte[] bytes) {

@@ -38,6 +38,10 @@ public final class TelemetryTypes {
   public static final TypeInformation<Rollup> ROLLUP = of(new RollupFormat());
   public static final TypeInformation<RollupMessage> ROLLUP_MESSAGE = of(new RollupMessageFormat());
   public static final TypeInformation<LateRollup> LATE_ROLLUP = of(new LateRollupFormat());
+  public static final TypeInformation<ArrivedRollup> ARRIVED_ROLLUP = of(new ArrivedRollupFormat());
+  public static final TypeInformation<PrometheusSamples> PROMETHEUS_SAMPLES =
+      of(new PrometheusSamplesFormat());
+  public static final TypeInformation<SentSeries> SENT_SERIES = of(new SentSeriesFormat());
 
   private static final List<Format<?>> FORMATS =
       List.of(
@@ -55,7 +59,10 @@ public final class TelemetryTypes {
           new RollupBucketFormat(),
           new RollupFormat(),
           new RollupMessageFormat(),
-          new LateRollupFormat());
+          new LateRollupFormat(),
+          new ArrivedRollupFormat(),
+          new PrometheusSamplesFormat(),
+          new SentSeriesFormat());
 
   private TelemetryTypes() {}
 

@@ -2,6 +2,7 @@ package io.watchlake.jobs.stage.type;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
+import io.watchlake.connectors.prometheus.codec.ClassicBuckets;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.jobs.stage.rollup.Counters;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
@@ -74,6 +75,21 @@ final class Samples {
             random.nextLong(),
             random.nextInt(),
             rollup()));
+    values.put(
+        "arrived_rollup",
+        new ArrivedRollup(origin(), random.nextLong(), random.nextLong(), rollup()));
+    values.put(
+        "prometheus_samples",
+        new PrometheusSamples(origin(), text(), random.nextLong(), random.nextInt(), bytes(60)));
+    values.put(
+        "sent_series",
+        new SentSeries(
+            random.nextLong(),
+            random.nextLong(),
+            random.nextInt(),
+            random.nextLong(),
+            counted(),
+            counted()));
     // From a source of their own: what is added above must not change what is drawn here.
     values.putAll(new DeliverySamples(new Random(seed)).oneOfEach());
     return values;
@@ -156,6 +172,21 @@ final class Samples {
     return batch;
   }
 
+  private SentSeries.Counted counted() {
+    double[] bounds = new double[random.nextInt(4)];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = i + random.nextDouble();
+    }
+    long[] counts = new long[bounds.length + 1];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = random.nextInt(1_000);
+    }
+    return new SentSeries.Counted(
+        random.nextLong(),
+        random.nextDouble(),
+        new ClassicBuckets(bounds, counts, random.nextBoolean()));
+  }
+
   private RawMessage rawMessage() {
     return new RawMessage(
         text(), random.nextInt(), random.nextLong(), random.nextLong(), maybe(() -> bytes(40)));
@@ -166,7 +197,11 @@ final class Samples {
         origin(),
         text(),
         random.nextLong(),
-        pick(List.of(DeadLetter.Reason.values())),
+        // Those that there were when the golden bytes were made.
+        pick(
+            List.of(DeadLetter.Reason.values())
+                .subList(
+                    0, DeadLetter.Reason.SERIES_COLLISION.compareTo(DeadLetter.Reason.EMPTY) + 1)),
         text(),
         random.nextInt(),
         text(),

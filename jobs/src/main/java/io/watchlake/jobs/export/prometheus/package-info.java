@@ -1,0 +1,5 @@
+/** The job that sends rollups to Prometheus. */
+@NullMarked
+package io.watchlake.jobs.export.prometheus;
+
+import org.jspecify.annotations.NullMarked;
