@@ -29,5 +29,16 @@ public final class Project {
     }
   }
 
+  /** The Java files of every module, tests left out. */
+  public static List<Path> mainSources() throws IOException {
+    try (Stream<Path> paths = Files.walk(root())) {
+      return paths
+          .filter(path -> path.toString().endsWith(".java"))
+          .filter(path -> path.toString().contains("/src/main/java/"))
+          .sorted()
+          .toList();
+    }
+  }
+
   private Project() {}
 }

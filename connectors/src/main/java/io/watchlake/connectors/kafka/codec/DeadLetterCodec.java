@@ -6,9 +6,6 @@ import io.watchlake.model.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +41,8 @@ public final class DeadLetterCodec {
     return letter.bytes();
   }
 
-  /** The message's headers, in the order of {@link #headerTexts}. */
-  public static Headers headers(DeadLetter letter) {
-    Headers headers = new RecordHeaders();
-    headerTexts(letter).forEach((name, text) -> headers.add(name, utf8(text)));
-    return headers;
-  }
-
-  /** The message's headers as texts. */
-  public static Map<String, String> headerTexts(DeadLetter letter) {
+  /** The message's headers by name, in their order. */
+  public static Map<String, byte[]> headers(DeadLetter letter) {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(TOPIC, letter.origin().topic());
     texts.put(PARTITION, Integer.toString(letter.origin().partition()));
@@ -64,15 +54,18 @@ public final class DeadLetterCodec {
     texts.put(DETAIL, letter.detail());
     texts.put(LENGTH, Integer.toString(letter.length()));
     texts.put(SHA256, letter.sha256());
-    return texts;
+    Map<String, byte[]> headers = new LinkedHashMap<>();
+    texts.forEach((name, text) -> headers.put(name, utf8(text)));
+    return headers;
   }
 
   /**
    * The dead letter of a message.
    *
+   * @param headers by name; of a name given twice, the last
    * @throws IllegalArgumentException where a header is missing or unreadable; the message names it
    */
-  public static DeadLetter decode(Headers headers, byte @Nullable [] value) {
+  public static DeadLetter decode(Map<String, byte[]> headers, byte @Nullable [] value) {
     Origin origin =
         new Origin(
             text(headers, TOPIC),
@@ -90,7 +83,7 @@ public final class DeadLetterCodec {
         value == null ? new byte[0] : value);
   }
 
-  private static long number(Headers headers, String name) {
+  private static long number(Map<String, byte[]> headers, String name) {
     String text = text(headers, name);
     try {
       return Long.parseLong(text);
@@ -100,12 +93,12 @@ public final class DeadLetterCodec {
     }
   }
 
-  private static String text(Headers headers, String name) {
-    Header header = headers.lastHeader(name);
-    if (header == null || header.value() == null) {
+  private static String text(Map<String, byte[]> headers, String name) {
+    byte[] header = headers.get(name);
+    if (header == null) {
       throw new IllegalArgumentException("a dead letter without header '" + name + "'");
     }
-    return new String(header.value(), StandardCharsets.UTF_8);
+    return new String(header, StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {

@@ -7,9 +7,8 @@ import io.watchlake.model.DeadLetter;
 import io.watchlake.model.DeadLetter.Reason;
 import io.watchlake.model.Origin;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.common.header.Headers;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +33,10 @@ class DeadLetterCodecTest {
         .isEqualTo("otlp_spans.history-3-42--1");
     assertThat(DeadLetterCodec.value(LETTER)).containsExactly(0, 1, 2, -1, 127);
     List<String> headers =
-        Arrays.stream(DeadLetterCodec.headers(LETTER).toArray())
-            .map(header -> header.key() + '=' + new String(header.value(), StandardCharsets.UTF_8))
+        DeadLetterCodec.headers(LETTER).entrySet().stream()
+            .map(
+                header ->
+                    header.getKey() + '=' + new String(header.getValue(), StandardCharsets.UTF_8))
             .toList();
     assertThat(headers)
         .containsExactly(
@@ -69,14 +70,14 @@ class DeadLetterCodecTest {
   @Test
   @DisplayName("without a header, or with one that is no number, is refused with its name")
   void refused() {
-    Headers without = DeadLetterCodec.headers(LETTER);
+    Map<String, byte[]> without = DeadLetterCodec.headers(LETTER);
     without.remove("length");
     assertThatThrownBy(() -> DeadLetterCodec.decode(without, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'length'");
 
-    Headers wrong = DeadLetterCodec.headers(LETTER);
-    wrong.add("offset", new byte[] {'x'});
+    Map<String, byte[]> wrong = DeadLetterCodec.headers(LETTER);
+    wrong.put("offset", new byte[] {'x'});
     assertThatThrownBy(() -> DeadLetterCodec.decode(wrong, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'offset'");

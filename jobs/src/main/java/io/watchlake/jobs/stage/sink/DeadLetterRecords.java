@@ -20,12 +20,9 @@ final class DeadLetterRecords implements KafkaRecordSerializationSchema<DeadLett
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       DeadLetter letter, KafkaSinkContext context, @Nullable Long timestamp) {
-    return new ProducerRecord<>(
-        topic,
-        null,
-        null,
-        DeadLetterCodec.key(letter),
-        DeadLetterCodec.value(letter),
-        DeadLetterCodec.headers(letter));
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, DeadLetterCodec.key(letter), DeadLetterCodec.value(letter));
+    DeadLetterCodec.headers(letter).forEach(record.headers()::add);
+    return record;
   }
 }

@@ -6,6 +6,8 @@ import io.watchlake.connectors.kafka.codec.DeadLetterCodec;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Origin;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema.KafkaSinkContext;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,7 +56,9 @@ class DeadLetterRecordsTest {
     assertThat(record.key())
         .isEqualTo("otlp_logs.drill-3-12-4".getBytes(StandardCharsets.UTF_8))
         .isEqualTo(records.serialize(letter, CONTEXT, 6L).key());
-    assertThat(DeadLetterCodec.decode(record.headers(), record.value()))
+    Map<String, byte[]> headers = new HashMap<>();
+    record.headers().forEach(header -> headers.put(header.key(), header.value()));
+    assertThat(DeadLetterCodec.decode(headers, record.value()))
         .usingRecursiveComparison()
         .isEqualTo(letter);
   }

@@ -7,14 +7,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.watchlake.system.architecture.MainClasses.check;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** Which module may see which, and how much of Flink, Kafka and Iceberg each may see. */
-@AnalyzeClasses(packages = "io.watchlake", importOptions = DoNotIncludeTests.class)
 class ModuleEdgesTest {
 
   private static final String MODEL = "io.watchlake.model..";
@@ -35,150 +32,169 @@ class ModuleEdgesTest {
     "io.watchlake.jobs.stage.compute.."
   };
 
-  @ArchTest
-  static final ArchRule modulesSeeOnlyWhatTheBlueprintAllows =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .withOptionalLayers(true)
-          .layer("model")
-          .definedBy(MODEL)
-          .layer("connectors")
-          .definedBy(CONNECTORS)
-          .layer("lakehouse")
-          .definedBy(LAKEHOUSE)
-          .layer("cep-rules")
-          .definedBy(RULES, ALERTING)
-          .layer("ml")
-          .definedBy(ML)
-          .layer("jobs")
-          .definedBy(JOBS)
-          .layer("app")
-          .definedBy(APP)
-          .layer("embedded")
-          .definedBy(EMBEDDED)
-          .layer("testkit")
-          .definedBy(TESTKIT)
-          .whereLayer("model")
-          .mayNotAccessAnyLayer()
-          .whereLayer("connectors")
-          .mayOnlyAccessLayers("model")
-          .whereLayer("lakehouse")
-          .mayOnlyAccessLayers("model")
-          .whereLayer("cep-rules")
-          .mayOnlyAccessLayers("model")
-          .whereLayer("ml")
-          .mayOnlyAccessLayers("model")
-          .whereLayer("jobs")
-          .mayOnlyAccessLayers("model", "connectors", "lakehouse", "cep-rules", "ml")
-          .whereLayer("app")
-          .mayOnlyAccessLayers("model", "connectors", "lakehouse", "cep-rules", "ml", "jobs")
-          .whereLayer("embedded")
-          .mayNotAccessAnyLayer()
-          .whereLayer("testkit")
-          .mayOnlyAccessLayers("model");
+  @Test
+  void modulesSeeOnlyWhatTheBlueprintAllows() {
+    check(
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("model")
+            .definedBy(MODEL)
+            .layer("connectors")
+            .definedBy(CONNECTORS)
+            .layer("lakehouse")
+            .definedBy(LAKEHOUSE)
+            .layer("cep-rules")
+            .definedBy(RULES, ALERTING)
+            .layer("ml")
+            .definedBy(ML)
+            .layer("jobs")
+            .definedBy(JOBS)
+            .layer("app")
+            .definedBy(APP)
+            .layer("embedded")
+            .definedBy(EMBEDDED)
+            .layer("testkit")
+            .definedBy(TESTKIT)
+            .whereLayer("model")
+            .mayNotAccessAnyLayer()
+            .whereLayer("connectors")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("lakehouse")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("cep-rules")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("ml")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("jobs")
+            .mayOnlyAccessLayers("model", "connectors", "lakehouse", "cep-rules", "ml")
+            .whereLayer("app")
+            .mayOnlyAccessLayers("model", "connectors", "lakehouse", "cep-rules", "ml", "jobs")
+            .whereLayer("embedded")
+            .mayNotAccessAnyLayer()
+            .whereLayer("testkit")
+            .mayOnlyAccessLayers("model"));
+  }
 
-  @ArchTest
-  static final ArchRule everyClassBelongsToAModule =
-      classes()
-          .should()
-          .resideInAnyPackage(
-              MODEL, CONNECTORS, LAKEHOUSE, RULES, ALERTING, ML, JOBS, APP, EMBEDDED, TESTKIT);
+  @Test
+  void everyClassBelongsToAModule() {
+    check(
+        classes()
+            .should()
+            .resideInAnyPackage(
+                MODEL, CONNECTORS, LAKEHOUSE, RULES, ALERTING, ML, JOBS, APP, EMBEDDED, TESTKIT));
+  }
 
-  @ArchTest
-  static final ArchRule jobsDoNotSeeTheOptionalSmileMembers =
-      noClasses()
-          .that()
-          .resideInAPackage(JOBS)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.watchlake.ml.smile..", "smile..");
+  @Test
+  void jobsDoNotSeeTheOptionalSmileMembers() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(JOBS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.watchlake.ml.smile..", "smile.."));
+  }
 
-  @ArchTest
-  static final ArchRule vocabularyDetectorsAndAlertingKnowNoFlink =
-      noClasses()
-          .that()
-          .resideInAnyPackage(MODEL, ML, ALERTING, "io.watchlake.rules.alerting..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("org.apache.flink..")
-          .allowEmptyShould(true);
+  @Test
+  void vocabularyDetectorsAndAlertingKnowNoFlink() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(MODEL, ML, ALERTING, "io.watchlake.rules.alerting..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..")
+            .allowEmptyShould(true));
+  }
 
-  @ArchTest
-  static final ArchRule connectorsAndLakehouseSeeFlinksEndsOnly =
-      noClasses()
-          .that()
-          .resideInAnyPackage(CONNECTORS, LAKEHOUSE)
-          .should()
-          .dependOnClassesThat(
-              resideInAPackage("org.apache.flink..")
-                  .and(
-                      resideOutsideOfPackages(
-                          "org.apache.flink.api.connector..",
-                          "org.apache.flink.api.common.typeinfo..",
-                          "org.apache.flink.api.common.serialization..",
-                          "org.apache.flink.streaming.api.datastream..",
-                          "org.apache.flink.table..",
-                          "org.apache.flink.types..")))
-          .as("connectors and lakehouse should see only Flink's source, sink and table interfaces")
-          .allowEmptyShould(true);
+  @Test
+  void connectorsAndLakehouseSeeFlinksEndsOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(CONNECTORS, LAKEHOUSE)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("org.apache.flink..")
+                    .and(
+                        resideOutsideOfPackages(
+                            "org.apache.flink.api.connector..",
+                            "org.apache.flink.api.common.typeinfo..",
+                            "org.apache.flink.api.common.serialization..",
+                            "org.apache.flink.streaming.api.datastream..",
+                            "org.apache.flink.table..",
+                            "org.apache.flink.types..")))
+            .as(
+                "connectors and lakehouse should see only Flink's source, sink and table interfaces")
+            .allowEmptyShould(true));
+  }
 
-  @ArchTest
-  static final ArchRule codecsArePure =
-      noClasses()
-          .that()
-          .resideInAPackage("io.watchlake.connectors..codec..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.watchlake.connectors..client..",
-              "org.apache.kafka..",
-              "java.net.http..",
-              "java.nio.channels..")
-          .allowEmptyShould(true);
+  @Test
+  void codecsArePure() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.watchlake.connectors..codec..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.watchlake.connectors..client..",
+                "org.apache.kafka..",
+                "java.net.http..",
+                "java.nio.channels..")
+            .allowEmptyShould(true));
+  }
 
-  @ArchTest
-  static final ArchRule stagesSeeNoClientNoKafkaNoIceberg =
-      noClasses()
-          .that()
-          .resideInAnyPackage(PURE_STAGES)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.watchlake.connectors..client..",
-              "io.watchlake.lakehouse.catalog..",
-              "org.apache.kafka..",
-              "org.apache.flink.connector..",
-              "org.apache.iceberg..",
-              "java.net.http..")
-          .allowEmptyShould(true);
+  @Test
+  void stagesSeeNoClientNoKafkaNoIceberg() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(PURE_STAGES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.watchlake.connectors..client..",
+                "io.watchlake.lakehouse.catalog..",
+                "org.apache.kafka..",
+                "org.apache.flink.connector..",
+                "org.apache.iceberg..",
+                "java.net.http..")
+            .allowEmptyShould(true));
+  }
 
-  @ArchTest
-  static final ArchRule topologiesMakeNoSourcesAndNoSinks =
-      noClasses()
-          .that(
-              resideInAPackage(JOBS)
-                  .and(
-                      resideOutsideOfPackages(
-                          "io.watchlake.jobs.stage.source..", "io.watchlake.jobs.stage.sink..")))
-          .and()
-          .haveSimpleNameNotEndingWith("Main")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.flink.connector.kafka..",
-              "org.apache.flink.connector.elasticsearch..",
-              "org.apache.iceberg.flink.sink..",
-              "org.apache.iceberg.flink.source..",
-              "io.watchlake.jobs.stage.source..",
-              "io.watchlake.jobs.stage.sink..")
-          .as("in jobs, Main alone should make sources and sinks")
-          .allowEmptyShould(true);
+  @Test
+  void topologiesMakeNoSourcesAndNoSinks() {
+    check(
+        noClasses()
+            .that(
+                resideInAPackage(JOBS)
+                    .and(
+                        resideOutsideOfPackages(
+                            "io.watchlake.jobs.stage.source..", "io.watchlake.jobs.stage.sink..")))
+            .and()
+            .haveSimpleNameNotEndingWith("Main")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.apache.flink.connector.kafka..",
+                "org.apache.flink.connector.elasticsearch..",
+                "org.apache.iceberg.flink.sink..",
+                "org.apache.iceberg.flink.source..",
+                "io.watchlake.jobs.stage.source..",
+                "io.watchlake.jobs.stage.sink..")
+            .as("in jobs, Main alone should make sources and sinks")
+            .allowEmptyShould(true));
+  }
 
-  @ArchTest
-  static final ArchRule noPackageCycles =
-      slices()
-          .matching("io.watchlake.(**)")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(resideInAPackage("io.watchlake.generated.."), alwaysTrue());
+  @Test
+  void noPackageCycles() {
+    check(
+        slices()
+            .matching("io.watchlake.(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(resideInAPackage("io.watchlake.generated.."), alwaysTrue()));
+  }
 }
