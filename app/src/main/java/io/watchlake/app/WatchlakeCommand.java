@@ -12,6 +12,7 @@ import io.watchlake.app.sql.SqlCommand;
 import io.watchlake.app.stack.DownCommand;
 import io.watchlake.app.stack.UpCommand;
 import io.watchlake.app.status.StatusCommand;
+import io.watchlake.app.subscription.SubscriptionsCommand;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       SqlCommand.class,
       StatusCommand.class,
+      SubscriptionsCommand.class,
       UpCommand.class,
     })
 public final class WatchlakeCommand implements Runnable {

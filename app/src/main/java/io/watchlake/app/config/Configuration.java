@@ -1,5 +1,7 @@
 package io.watchlake.app.config;
 
+import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.metric.Derivation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Optional;
  *     visible in SQL
  * @param selfWatch whether the stack watches itself
  * @param ingest limits of the OTLP endpoints
+ * @param metrics derived and custom metrics
  */
 public record Configuration(
     Stack stack,
@@ -30,7 +33,8 @@ public record Configuration(
     Retention retention,
     Duration checkpointInterval,
     boolean selfWatch,
-    Ingest ingest) {
+    Ingest ingest,
+    Metrics metrics) {
 
   /** The settings of an empty file. */
   public static Configuration defaults() {
@@ -165,4 +169,13 @@ public record Configuration(
    */
   public record Ingest(
       DataSize maxBody, DataSize maxRequest, DataSize maxInFlight, Duration timeout) {}
+
+  /**
+   * Derived and custom metrics.
+   *
+   * @param catalogue whether the catalogue's metrics are computed
+   * @param derived metrics of the user's own that are computed
+   * @param custom how custom metrics are named and labelled
+   */
+  public record Metrics(boolean catalogue, List<Derivation> derived, CustomMetrics custom) {}
 }

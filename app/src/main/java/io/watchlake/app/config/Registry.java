@@ -40,6 +40,7 @@ final class Registry {
                   StoreKeys.CATALOG_PASSWORD_FILE,
                   StoreKeys.WAREHOUSE)),
           new Section("Retention", retention()),
+          new Section("Derived and custom metrics", MetricKeys.ALL),
           new Section("Metrics", metrics()),
           new Section("Tracing", SeedKeys.TRACING),
           new Section("Structured logging", SeedKeys.LOGGING),

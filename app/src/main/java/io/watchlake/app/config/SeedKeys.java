@@ -40,15 +40,7 @@ final class SeedKeys {
             "that is a setting of Prometheus itself; set it there");
     prometheus.key("scrape_interval", DURATION, "How often Prometheus asks for metrics.");
     prometheus.key("retention", DURATION, "How long Prometheus keeps metrics.");
-    Group custom =
-        new Group(
-            "monitoring.metrics.custom_metrics",
-            "metrics keep the names and labels they are sent with; set labels where they are made,"
-                + " with OTEL_RESOURCE_ATTRIBUTES");
-    custom.key("enabled", Types.BOOLEAN, "Whether metrics of your own are taken.");
-    custom.key("namespace", Types.TEXT, "Prefix of their names.");
-    custom.key("default_labels.*", Types.TEXT, "Labels that each of them gets.");
-    return Group.together(prometheus, custom);
+    return prometheus.keys();
   }
 
   private static List<Key<?>> tracing() {

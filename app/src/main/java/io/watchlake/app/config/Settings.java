@@ -4,12 +4,14 @@ import io.watchlake.app.config.Configuration.Ingest;
 import io.watchlake.app.config.Configuration.Kafka;
 import io.watchlake.app.config.Configuration.Lakehouse;
 import io.watchlake.app.config.Configuration.Memory;
+import io.watchlake.app.config.Configuration.Metrics;
 import io.watchlake.app.config.Configuration.Policy;
 import io.watchlake.app.config.Configuration.Ports;
 import io.watchlake.app.config.Configuration.Prometheus;
 import io.watchlake.app.config.Configuration.Retention;
 import io.watchlake.app.config.Configuration.Search;
 import io.watchlake.app.config.Configuration.Stack;
+import io.watchlake.model.metric.CustomMetrics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +52,18 @@ final class Settings {
             values.get(StackKeys.INGEST_MAX_BODY),
             values.get(StackKeys.INGEST_MAX_REQUEST),
             values.get(StackKeys.INGEST_MAX_IN_FLIGHT),
-            values.get(StackKeys.INGEST_TIMEOUT)));
+            values.get(StackKeys.INGEST_TIMEOUT)),
+        metrics(values));
+  }
+
+  private static Metrics metrics(Values values) {
+    return new Metrics(
+        values.get(MetricKeys.CATALOGUE),
+        values.get(MetricKeys.DERIVED),
+        values.get(MetricKeys.CUSTOM)
+            ? CustomMetrics.of(
+                values.find(MetricKeys.NAMESPACE).orElse(""), values.get(MetricKeys.DEFAULT_LABELS))
+            : CustomMetrics.NONE);
   }
 
   private static Ports ports(Values values) {

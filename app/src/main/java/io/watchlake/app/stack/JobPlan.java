@@ -4,6 +4,7 @@ import io.watchlake.app.config.Configuration;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.metric.Derivation;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,13 +53,14 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             catalog));
     plans.add(
         telemetry(
-            JobNames.METRICS,
-            "metrics.MetricsMain",
-            retention.metrics(),
-            parallelism,
-            timeline,
-            settings,
-            catalog));
+                JobNames.METRICS,
+                "metrics.MetricsMain",
+                retention.metrics(),
+                parallelism,
+                timeline,
+                settings,
+                catalog)
+            .with(metricArguments(settings.configuration().metrics())));
     plans.add(export(timeline, settings));
     if (timeline.isLive()) {
       plans.add(
@@ -119,6 +121,37 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
         new ArrayList<>(streamArguments(retention, parallelism, timeline, settings));
     arguments.addAll(catalogArguments(catalog));
     return new JobPlan(JobNames.job(name, timeline), PACKAGE + main, List.copyOf(arguments));
+  }
+
+  static List<String> metricArguments(Configuration.Metrics metrics) {
+    List<String> arguments = new ArrayList<>();
+    if (!metrics.catalogue()) {
+      arguments.add("--no-catalogue");
+    }
+    for (Derivation derived : metrics.derived()) {
+      String name = derived.name() + '=';
+      arguments.addAll(List.of("--derived", name + derived.text().strip()));
+      if (!derived.unit().isEmpty()) {
+        arguments.addAll(List.of("--derived-unit", name + derived.unit()));
+      }
+      if (!derived.description().isEmpty()) {
+        arguments.addAll(List.of("--derived-description", name + derived.description()));
+      }
+      new TreeMap<>(derived.labels())
+          .forEach(
+              (label, value) ->
+                  arguments.addAll(
+                      List.of("--derived-label", derived.name() + '/' + label + '=' + value)));
+    }
+    if (!metrics.custom().namespace().isEmpty()) {
+      arguments.addAll(List.of("--custom-namespace", metrics.custom().namespace()));
+    }
+    metrics
+        .custom()
+        .defaultLabels()
+        .forEach(
+            (label, value) -> arguments.addAll(List.of("--default-label", label + '=' + value)));
+    return arguments;
   }
 
   private static JobPlan export(Timeline timeline, StackSettings settings) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.watchlake.app.config.Configuration.Search;
+import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.metric.Derivation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -94,6 +97,36 @@ final class KeyByKeyTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Configuration::checkpointInterval),
+        key(
+            "monitoring.metrics.catalogue.enabled",
+            "false",
+            true,
+            false,
+            c -> c.metrics().catalogue()),
+        key(
+            "monitoring.metrics.derived",
+            "{x_total: {formula: \"sum(x)\", unit: \"s\", description: \"all\", labels: {a: \"b\"}}}",
+            List.of(),
+            List.of(Derivation.read("x_total", "s", "all", "sum(x)", Map.of("a", "b"))),
+            c -> c.metrics().derived()),
+        key(
+            "monitoring.metrics.custom_metrics.enabled",
+            "false\n      namespace: \"ours\"",
+            CustomMetrics.NONE,
+            CustomMetrics.NONE,
+            c -> c.metrics().custom()),
+        key(
+            "monitoring.metrics.custom_metrics.namespace",
+            "\"ours\"",
+            CustomMetrics.NONE,
+            CustomMetrics.of("ours", Map.of()),
+            c -> c.metrics().custom()),
+        key(
+            "monitoring.metrics.custom_metrics.default_labels",
+            "{environment: \"production\"}",
+            CustomMetrics.NONE,
+            CustomMetrics.of("", Map.of("environment", "production")),
+            c -> c.metrics().custom()),
         key("monitoring.self_watch.enabled", "false", true, false, Configuration::selfWatch),
         key("monitoring.ingest.max_body", "1MiB", mib(16), mib(1), c -> c.ingest().maxBody()),
         key(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.app.config.Check.Entry;
 import io.watchlake.app.config.Check.Status;
 import io.watchlake.app.config.ConfigurationLoader.Loaded;
+import io.watchlake.model.metric.CustomMetrics;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +29,14 @@ final class SeedConfigurationTest {
     assertThat(configuration.search().retentionDays()).isEqualTo(90);
     assertThat(configuration.prometheus().remoteWriteUrl())
         .contains(URI.create("http://localhost:9090/api/v1/write"));
+    assertThat(configuration.metrics().custom())
+        .isEqualTo(
+            CustomMetrics.of(
+                "dora_compliance",
+                Map.of("environment", "production", "service", "agent-orchestration")));
     assertThat(configuration)
         .usingRecursiveComparison()
-        .ignoringFields("prometheus")
+        .ignoringFields("prometheus", "metrics.custom")
         .isEqualTo(Configuration.defaults());
   }
 
@@ -51,7 +58,7 @@ final class SeedConfigurationTest {
   void everyKeyOfItIsUsedOrSaysWhyNot() {
     Check check = Check.of(MAIN);
     assertThat(check.entries())
-        .hasSize(41)
+        .hasSize(40)
         .allMatch(entry -> entry.status() == Status.USED || entry.status() == Status.NOT_USED)
         .noneMatch(entry -> entry.why().isBlank());
     assertThat(
@@ -60,6 +67,9 @@ final class SeedConfigurationTest {
                 .map(Entry::key)
                 .collect(Collectors.toList()))
         .containsExactly(
+            "monitoring.metrics.custom_metrics.enabled",
+            "monitoring.metrics.custom_metrics.namespace",
+            "monitoring.metrics.custom_metrics.default_labels",
             "monitoring.metrics.prometheus.host",
             "monitoring.metrics.prometheus.port",
             "monitoring.logging.elasticsearch.hosts",

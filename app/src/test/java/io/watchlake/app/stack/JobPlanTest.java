@@ -6,9 +6,12 @@ import io.watchlake.app.config.Configuration;
 import io.watchlake.app.config.ConfigurationLoader;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.metric.Derivation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +59,31 @@ class JobPlanTest {
             plan -> assertThat(plan.arguments()).contains("http://prometheus-1:9091/api/v1/write"));
     assertThat(JobPlan.of(new Timeline("drill"), settings, CATALOG))
         .noneMatch(plan -> plan.name().startsWith("export-prometheus"));
+  }
+
+  @Test
+  void theMetricsJobIsToldOfDerivedAndCustomMetrics() {
+    Configuration.Metrics metrics =
+        new Configuration.Metrics(
+            false,
+            List.of(Derivation.read("x_all", "s", "all x", "sum(x)", Map.of("a", "b"))),
+            CustomMetrics.of("ours", Map.of("environment", "production")));
+    assertThat(JobPlan.metricArguments(metrics))
+        .containsExactly(
+            "--no-catalogue",
+            "--derived",
+            "x_all=sum(x)",
+            "--derived-unit",
+            "x_all=s",
+            "--derived-description",
+            "x_all=all x",
+            "--derived-label",
+            "x_all/a=b",
+            "--custom-namespace",
+            "ours",
+            "--default-label",
+            "environment=production");
+    assertThat(JobPlan.metricArguments(Configuration.defaults().metrics())).isEmpty();
   }
 
   private static List<String> names(Timeline timeline) {

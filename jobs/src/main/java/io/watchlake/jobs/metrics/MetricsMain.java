@@ -11,7 +11,9 @@ import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.RollupTopic;
+import io.watchlake.jobs.stage.sink.SignalTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
+import io.watchlake.jobs.stage.source.KafkaSubscriptions;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.flink.ChunkRows;
 import io.watchlake.lakehouse.flink.DistributionRows;
@@ -51,21 +53,29 @@ public final class MetricsMain {
   /** Builds the whole job; the tables must exist. */
   static void build(StreamExecutionEnvironment env, MetricsOptions options) {
     CommonOptions common = options.common();
-    assemble(
-        KafkaMessages.stream(
-            env,
-            common.kafka(),
-            common.timeline(),
-            Topics.OTLP_METRICS,
-            JobNames.METRICS,
-            MetricsUids.SOURCE),
-        DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
-        RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)),
-        options);
+    MetricsTopology.Outputs outputs =
+        assemble(
+            KafkaMessages.stream(
+                env,
+                common.kafka(),
+                common.timeline(),
+                Topics.OTLP_METRICS,
+                JobNames.METRICS,
+                MetricsUids.SOURCE),
+            DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
+            RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)),
+            options);
+    DerivedTopology.signals(
+            outputs.messages(),
+            KafkaSubscriptions.stream(env, common.kafka(), MetricsUids.SUBSCRIPTIONS),
+            options.derived())
+        .sinkTo(SignalTopic.of(common.kafka(), common.timeline().topic(Topics.SIGNALS)))
+        .uid(MetricsUids.SIGNAL_TOPIC)
+        .name(MetricsUids.SIGNAL_TOPIC);
   }
 
   /** Puts decoding, topology and sinks behind a source; the tables must exist. */
-  static void assemble(
+  static MetricsTopology.Outputs assemble(
       DataStream<RawMessage> messages,
       Sink<DeadLetter> deadLetterTopic,
       Sink<RollupMessage> rollupTopic,
@@ -128,5 +138,6 @@ public final class MetricsMain {
         MetricsUids.DEAD_LETTER_ROWS,
         MetricsUids.DEAD_LETTER_TABLE,
         MetricsUids.DEAD_LETTER_TOPIC);
+    return outputs;
   }
 }

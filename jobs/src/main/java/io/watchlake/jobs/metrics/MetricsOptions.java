@@ -2,6 +2,7 @@ package io.watchlake.jobs.metrics;
 
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
+import io.watchlake.jobs.stage.compute.derive.DerivedMetrics;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.JobNames;
 import java.io.Serializable;
@@ -13,9 +14,14 @@ import java.time.Duration;
  * @param maxBufferedPoints how many points one task gathers at most before it lets their chunks go
  * @param tenSeconds the series whose windows of 10 s are asked for
  * @param lateness how long after its end a window is corrected
+ * @param derived metrics that are computed from others
  */
 record MetricsOptions(
-    CommonOptions common, int maxBufferedPoints, SeriesSelection tenSeconds, Duration lateness)
+    CommonOptions common,
+    int maxBufferedPoints,
+    SeriesSelection tenSeconds,
+    Duration lateness,
+    DerivedMetrics derived)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -43,7 +49,8 @@ record MetricsOptions(
                 tenSeconds(arguments),
                 Duration.ofSeconds(
                     arguments.number(
-                        "lateness-seconds", DEFAULT_LATENESS_SECONDS, 0, MAX_LATENESS_SECONDS))));
+                        "lateness-seconds", DEFAULT_LATENESS_SECONDS, 0, MAX_LATENESS_SECONDS)),
+                DerivedArguments.of(arguments)));
   }
 
   private static SeriesSelection tenSeconds(Arguments arguments) {

@@ -19,6 +19,7 @@ import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.Rollup;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -33,7 +34,7 @@ final class MetricsTopology {
    * among the distributions or is a collision.
    *
    * @param chunks number points by series and minute
-   * @param minutes windows of a minute, corrections among them
+   * @param minutes windows of a minute, corrections and derived metrics among them
    * @param hours windows of an hour
    * @param messages windows of 10 s and a minute, for the topic of rollups
    * @param late number points that came after their window was final, which are in chunks too
@@ -63,6 +64,9 @@ final class MetricsTopology {
           MetricsUids.DISTRIBUTION_REDACT,
           MetricsUids.DISTRIBUTION_ENRICH,
           MetricsUids.DISTRIBUTION_SERIES);
+
+  /** How much later than the last correction of a minute the derived one may be corrected. */
+  private static final Duration SLACK_OF_CORRECTIONS = Duration.ofMinutes(1);
 
   private MetricsTopology() {}
 
@@ -109,10 +113,17 @@ final class MetricsTopology {
             .name(MetricsUids.ROLLUPS)
             .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
 
+    DataStream<RollupMessage> messages = rollups.getSideOutput(MergeRollups.MESSAGES);
+    DataStream<Rollup> derived =
+        DerivedTopology.derived(
+            messages, options.derived(), options.lateness().plus(SLACK_OF_CORRECTIONS));
+
     DataStream<SeriesSighting> series =
         knownNumbers
             .getSideOutput(SightSeries.SIGHTINGS)
-            .union(knownDistributions.getSideOutput(SightSeries.SIGHTINGS))
+            .union(
+                knownDistributions.getSideOutput(SightSeries.SIGHTINGS),
+                DerivedTopology.sightings(derived))
             .keyBy(sighting -> sighting.series().id(), Types.LONG)
             .process(new CatalogSeries(), TelemetryTypes.SERIES_SIGHTING)
             .uid(MetricsUids.SERIES)
@@ -125,9 +136,9 @@ final class MetricsTopology {
 
     return new Outputs(
         chunks,
-        rollups,
+        rollups.union(derived),
         rollups.getSideOutput(MergeRollups.HOURS),
-        rollups.getSideOutput(MergeRollups.MESSAGES),
+        messages.union(DerivedTopology.messages(derived)),
         rollups.getSideOutput(MergeRollups.LATE),
         knownDistributions,
         series,

@@ -36,5 +36,13 @@ final class MetricsUids {
   static final String DEAD_LETTER_TABLE = "metrics.dead-letter-table.v1";
   static final String DEAD_LETTER_TOPIC = "metrics.dead-letter-topic.v1";
 
+  static final String DERIVED_ROUTES = "metrics.derived-routes.v1";
+  static final String DERIVED = "metrics.derived.v1";
+  static final String DERIVED_MESSAGES = "metrics.derived-messages.v1";
+  static final String DERIVED_SERIES = "metrics.derived-series.v1";
+  static final String SUBSCRIPTIONS = "metrics.subscriptions.v1";
+  static final String SIGNALS = "metrics.signals.v1";
+  static final String SIGNAL_TOPIC = "metrics.signal-topic.v1";
+
   private MetricsUids() {}
 }

@@ -26,6 +26,7 @@ class MetricsGraphTest {
             "Sink Committer: metrics.minute-table.v1",
             "Sink Committer: metrics.rollup-topic.v1",
             "Sink Committer: metrics.series-table.v1",
+            "Sink Committer: metrics.signal-topic.v1",
             "metrics.chunk-rows.v1",
             "metrics.chunk-table.v1",
             "metrics.chunk-table.v1: Sink pre-commit aggregator: metrics.chunk-table.v1",
@@ -35,6 +36,10 @@ class MetricsGraphTest {
             "metrics.dead-letter-table.v1: Sink pre-commit aggregator: metrics.dead-letter-table.v1",
             "metrics.dead-letter-topic.v1",
             "metrics.decode.v1",
+            "metrics.derived-messages.v1",
+            "metrics.derived-routes.v1",
+            "metrics.derived-series.v1",
+            "metrics.derived.v1",
             "metrics.distribution-enrich.v1",
             "metrics.distribution-event-time.v1",
             "metrics.distribution-redact.v1",
@@ -61,6 +66,9 @@ class MetricsGraphTest {
             "metrics.series-table.v1",
             "metrics.series-table.v1: Sink pre-commit aggregator: metrics.series-table.v1",
             "metrics.series.v1",
-            "metrics.source.v1");
+            "metrics.signal-topic.v1",
+            "metrics.signals.v1",
+            "metrics.source.v1",
+            "metrics.subscriptions.v1");
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsJobTest {
 
   private static final int STEPS = 600;
+  private static final int DERIVED = 95;
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -42,6 +43,11 @@ class MetricsJobTest {
     job.await("points", () -> rows.sum(Tables.METRIC_CHUNKS, "point_count"), requests * Feed.EACH);
     job.await("distributions", () -> rows.count(Tables.METRIC_DISTRIBUTIONS), requests);
     job.await("dead letters", () -> rows.count(Tables.DEAD_LETTERS), STEPS - requests);
+    // Of 600 steps of 10 s the last minute or two have not closed.
+    job.await(
+        "derived minutes",
+        () -> rows.count(Tables.ROLLUPS_1M_LOG, "metric", "queue_of_all") >= DERIVED ? 1 : 0,
+        1);
     job.stop(home.resolve("savepoints"));
 
     assertThat(rows.sum(Tables.METRIC_CHUNKS, "point_count")).isEqualTo(requests * Feed.EACH);
@@ -65,6 +71,12 @@ class MetricsJobTest {
             .setParallelism(1),
         new DiscardingSink<>(),
         new DiscardingSink<>(),
-        MetricsOptions.parse(Graphs.arguments(catalog, "--timeline", Feed.TIMELINE.name())));
+        MetricsOptions.parse(
+            Graphs.arguments(
+                catalog,
+                "--timeline",
+                Feed.TIMELINE.name(),
+                "--derived",
+                "queue_of_all=max by (service) (queue)")));
   }
 }

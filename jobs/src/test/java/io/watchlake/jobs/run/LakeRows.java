@@ -23,6 +23,22 @@ public record LakeRows(CatalogOptions catalog) {
     }
   }
 
+  /** How many rows have a value in a column. */
+  public long count(String table, String column, String value) {
+    try (Lakehouse lakehouse = Lakehouse.open(catalog)) {
+      long count = 0;
+      try (CloseableIterable<Record> rows =
+          IcebergGenerics.read(lakehouse.table(table)).select(column).build()) {
+        for (Record row : rows) {
+          count += value.equals(row.getField(column)) ? 1 : 0;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return count;
+    }
+  }
+
   /** The sum of a column of whole numbers. */
   public long sum(String table, String column) {
     try (Lakehouse lakehouse = Lakehouse.open(catalog)) {

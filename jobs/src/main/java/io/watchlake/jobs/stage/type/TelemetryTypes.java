@@ -1,11 +1,15 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.compute.derive.calc.Contribution;
+import io.watchlake.jobs.stage.compute.derive.calc.Member;
+import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
+import io.watchlake.model.signal.Signal;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.LogRecord;
@@ -43,6 +47,14 @@ public final class TelemetryTypes {
       of(new PrometheusSamplesFormat());
   public static final TypeInformation<SentSeries> SENT_SERIES = of(new SentSeriesFormat());
 
+  public static final TypeInformation<Contribution> DERIVED_CONTRIBUTION =
+      of(new DerivedContributionFormat());
+  public static final TypeInformation<Member> DERIVED_MEMBER = of(new DerivedMemberFormat());
+
+  public static final TypeInformation<SubscriptionMessage> SUBSCRIPTION_MESSAGE =
+      of(new SubscriptionMessageFormat());
+  public static final TypeInformation<Signal> SIGNAL = of(new SignalFormat());
+
   private static final List<Format<?>> FORMATS =
       List.of(
           new RawMessageFormat(),
@@ -62,7 +74,11 @@ public final class TelemetryTypes {
           new LateRollupFormat(),
           new ArrivedRollupFormat(),
           new PrometheusSamplesFormat(),
-          new SentSeriesFormat());
+          new SentSeriesFormat(),
+          new DerivedContributionFormat(),
+          new DerivedMemberFormat(),
+          new SubscriptionMessageFormat(),
+          new SignalFormat());
 
   private TelemetryTypes() {}
 

@@ -4,6 +4,10 @@ import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.connectors.prometheus.codec.ClassicBuckets;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.jobs.stage.compute.derive.calc.Contribution;
+import io.watchlake.jobs.stage.compute.derive.calc.Member;
+import io.watchlake.jobs.stage.compute.derive.calc.Observations;
+import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
 import io.watchlake.jobs.stage.rollup.Counters;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
@@ -12,6 +16,8 @@ import io.watchlake.jobs.stage.rollup.RollupOutput;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Origin;
 import io.watchlake.model.RawMessage;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.Distribution;
 import io.watchlake.model.telemetry.DistributionPoint;
@@ -92,6 +98,12 @@ final class Samples {
             counted()));
     // From a source of their own: what is added above must not change what is drawn here.
     values.putAll(new DeliverySamples(new Random(seed)).oneOfEach());
+    values.put("derived_contribution", new Contribution(text(), random.nextLong(), member()));
+    values.put("derived_member", member());
+    values.put(
+        "subscription_message",
+        new SubscriptionMessage(maybe(() -> bytes(9)), maybe(() -> bytes(40))));
+    values.put("signal", signal());
     return values;
   }
 
@@ -327,6 +339,40 @@ final class Samples {
         maybe(() -> random.longs(size).toArray()),
         maybe(() -> random.ints(size).toArray()),
         maybe(() -> exemplars(size)));
+  }
+
+  private Signal signal() {
+    return new Signal(
+        text(),
+        pick(List.of(SignalKind.values())),
+        text(),
+        random.nextLong(),
+        text(),
+        text(),
+        text(),
+        text(),
+        random.nextGaussian(),
+        map(this::text),
+        map(this::text));
+  }
+
+  private Member member() {
+    List<Member.Part> parts = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      parts.add(new Member.Part(random.nextGaussian(), maybe(this::observations)));
+    }
+    return new Member(random.nextInt(), parts);
+  }
+
+  private Observations observations() {
+    int size = random.nextInt(4);
+    return new Observations(
+        pick(List.of(Observations.Form.values())),
+        random.nextDouble(),
+        Double.NaN,
+        random.doubles(size).toArray(),
+        random.doubles(size).toArray(),
+        random.doubles(size).toArray());
   }
 
   private String[] exemplars(int size) {

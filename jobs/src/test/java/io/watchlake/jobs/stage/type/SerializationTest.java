@@ -47,7 +47,11 @@ class SerializationTest {
         DeliveryTypes.LINK,
         DeliveryTypes.RECORD,
         DeliveryTypes.FIGURE,
-        DeliveryTypes.OUTPUT_VERSION);
+        DeliveryTypes.OUTPUT_VERSION,
+        TelemetryTypes.DERIVED_CONTRIBUTION,
+        TelemetryTypes.DERIVED_MEMBER,
+        TelemetryTypes.SUBSCRIPTION_MESSAGE,
+        TelemetryTypes.SIGNAL);
   }
 
   @Test

@@ -1,0 +1,60 @@
+package io.watchlake.app.config;
+
+import io.watchlake.app.config.Key.UsedBy;
+import io.watchlake.model.metric.Derivation;
+import java.util.List;
+import java.util.Map;
+
+/** Keys of derived and custom metrics. */
+final class MetricKeys {
+
+  private static final UsedBy METRICS = new UsedBy("the job `metrics`");
+
+  static final Key<Boolean> CATALOGUE =
+      new Key<>(
+          "monitoring.metrics.catalogue.enabled",
+          Types.BOOLEAN,
+          true,
+          METRICS,
+          "Whether the metrics of the catalogue (docs/derived-metrics.md) are computed.");
+
+  static final Key<List<Derivation>> DERIVED =
+      new Key<>(
+          "monitoring.metrics.derived",
+          new DerivedType(),
+          List.of(),
+          METRICS,
+          "Metrics that are computed from others, a section each under the metric's name; formulas"
+              + " are described in docs/derived-metrics.md.");
+
+  static final Key<Boolean> CUSTOM =
+      new Key<>(
+          "monitoring.metrics.custom_metrics.enabled",
+          Types.BOOLEAN,
+          true,
+          METRICS,
+          "Whether the namespace and the default labels apply. Metrics of your own are taken in"
+              + " either case.");
+
+  static final Key<String> NAMESPACE =
+      new Key<>(
+          "monitoring.metrics.custom_metrics.namespace",
+          Types.TEXT,
+          null,
+          METRICS,
+          "Before the names of metrics of your own, with `_` or `.` between them. Formulas and"
+              + " subscriptions find such a metric without it too.");
+
+  static final Key<Map<String, String>> DEFAULT_LABELS =
+      new Key<>(
+          "monitoring.metrics.custom_metrics.default_labels",
+          new TextsType(),
+          Map.of(),
+          METRICS,
+          "Labels of every derived series and every signal, unless it has a value of its own. What"
+              + " arrives is archived with the labels it came with.");
+
+  static final List<Key<?>> ALL = List.of(CATALOGUE, DERIVED, CUSTOM, NAMESPACE, DEFAULT_LABELS);
+
+  private MetricKeys() {}
+}

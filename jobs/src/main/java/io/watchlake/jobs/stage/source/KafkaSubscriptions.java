@@ -1,0 +1,75 @@
+package io.watchlake.jobs.stage.source;
+
+import io.watchlake.jobs.launch.KafkaOptions;
+import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.Topics;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What is asked for, from the beginning of its topic or from where the job's state is. */
+public final class KafkaSubscriptions {
+
+  private KafkaSubscriptions() {}
+
+  /**
+   * The messages of the topic, which is one for all timelines. Its watermark is the end of time:
+   * who asks says nothing of how far the data is, and must not hold it back.
+   */
+  public static DataStream<SubscriptionMessage> stream(
+      StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
+    KafkaSource<SubscriptionMessage> source =
+        KafkaSource.<SubscriptionMessage>builder()
+            .setProperties(kafka.clientProperties())
+            .setBootstrapServers(kafka.bootstrapServers())
+            .setTopics(Topics.SUBSCRIPTIONS)
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new Deserializer())
+            // Each job reads all of it: there is no group whose offsets would mean anything.
+            .setProperty("commit.offsets.on.checkpoint", "false")
+            .build();
+    return env.fromSource(source, WatermarkStrategy.forGenerator(context -> new EndOfTime()), uid)
+        .uid(uid)
+        .setParallelism(1);
+  }
+
+  private static final class EndOfTime implements WatermarkGenerator<SubscriptionMessage> {
+
+    @Override
+    public void onEvent(SubscriptionMessage message, long timestamp, WatermarkOutput output) {
+      output.emitWatermark(Watermark.MAX_WATERMARK);
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.emitWatermark(Watermark.MAX_WATERMARK);
+    }
+  }
+
+  private static final class Deserializer
+      implements KafkaRecordDeserializationSchema<SubscriptionMessage> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void deserialize(
+        ConsumerRecord<byte[], byte[]> message, Collector<SubscriptionMessage> out) {
+      out.collect(new SubscriptionMessage(message.key(), message.value()));
+    }
+
+    @Override
+    public TypeInformation<SubscriptionMessage> getProducedType() {
+      return TelemetryTypes.SUBSCRIPTION_MESSAGE;
+    }
+  }
+}
