@@ -17,10 +17,27 @@ public final class SupervisorFile {
    * @param app where the page and the API are said to be; nothing else is there
    */
   public static void write(Path home, URI app) throws IOException {
+    StackSettings settings = settings();
+    write(home, settings, settings.kafkaBootstrap(), app);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param kafka the broker that is said to be the stack's
+   */
+  public static void write(Path home, String kafka) throws IOException {
+    write(home, settings(), kafka, URI.create("http://127.0.0.1:1"));
+  }
+
+  private static StackSettings settings() {
+    return StackSettings.of(Configuration.defaults(), null).withPorts(Ports.free());
+  }
+
+  private static void write(Path home, StackSettings settings, String kafka, URI app)
+      throws IOException {
     StackHome folders = new StackHome(home);
     folders.create();
-    StackSettings settings =
-        StackSettings.of(Configuration.defaults(), null).withPorts(Ports.free());
     ProcessId self = ProcessId.current();
     SupervisorInfo info =
         new SupervisorInfo(
@@ -28,7 +45,7 @@ public final class SupervisorFile {
             self.started(),
             settings.controlUrl(),
             settings.ports().byName(),
-            settings.kafkaBootstrap(),
+            kafka,
             settings.searchUrl(),
             settings.flinkUrl(),
             app,

@@ -165,8 +165,8 @@ public enum Feed {
   /** How many of its kind a request holds. */
   public static final int EACH = 5;
 
-  /** 2026-01-01T00:00:00Z. */
-  private static final long START = 1_767_225_600_000_000_000L;
+  /** Event time of the first step, nanoseconds since the epoch: 2026-01-01T00:00:00Z. */
+  public static final long START = 1_767_225_600_000_000_000L;
 
   private static final long STEP = 10_000_000_000L;
 

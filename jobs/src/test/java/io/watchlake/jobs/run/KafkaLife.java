@@ -22,6 +22,7 @@ public abstract class KafkaLife implements SavepointContract.Life {
 
   private static final short ONE = 1;
 
+  private final Feed feed;
   private final KafkaBroker broker;
   private final CatalogOptions catalog;
 
@@ -31,21 +32,37 @@ public abstract class KafkaLife implements SavepointContract.Life {
    * @param to one more than the last step that is sent
    */
   protected KafkaLife(Path home, Feed feed, int to) {
+    this.feed = feed;
     catalog = Graphs.catalog(home);
     broker = KafkaBroker.start(home.resolve("kafka"));
+    createMissingTopics();
+    send(0, to);
+  }
+
+  /** Makes the topics that are not there. */
+  public final void createMissingTopics() {
     try (TopicAdmin topics = TopicAdmin.connect(broker.bootstrapServers())) {
       topics.createMissing(Feed.TIMELINE, ONE);
     }
+  }
+
+  /** Sends the messages of a range of steps, to the partitions in turn. */
+  protected final void send(int from, int to) {
     Map<String, Object> settings =
         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<byte[]> messages = feed.messages(0, to);
-      for (int step = 0; step < messages.size(); step++) {
-        producer.send(
-            new ProducerRecord<>(feed.topic(), step % Topics.PARTITIONS, null, messages.get(step)));
+      int step = from;
+      for (byte[] message : feed.messages(from, to)) {
+        producer.send(new ProducerRecord<>(feed.topic(), step % Topics.PARTITIONS, null, message));
+        step++;
       }
     }
+  }
+
+  /** Where the broker is. */
+  public final String bootstrapServers() {
+    return broker.bootstrapServers();
   }
 
   /** The arguments of a job that reads the feed and writes to the lakehouse. */

@@ -55,12 +55,19 @@ public final class SubscriptionState {
     }
   }
 
-  /** All that is asked for now. */
+  /**
+   * All that is asked for now. What another version has kept and this one does not understand is
+   * told in the log and left out.
+   */
   public static Subscriptions read(
       ReadOnlyBroadcastState<String, byte[]> state, CustomMetrics custom) throws Exception {
     List<Subscription> all = new ArrayList<>();
     for (Map.Entry<String, byte[]> entry : state.immutableEntries()) {
-      all.add(SubscriptionCodec.decode(entry.getValue()));
+      try {
+        all.add(SubscriptionCodec.decode(entry.getValue()));
+      } catch (IllegalArgumentException e) {
+        LOG.warn("the subscription {} is passed over: {}", entry.getKey(), e.getMessage());
+      }
     }
     all.sort(Comparator.comparing(Subscription::id));
     return new Subscriptions(all, custom);
