@@ -67,11 +67,11 @@ final class SeedConfigurationTest {
                 .map(Entry::key)
                 .collect(Collectors.toList()))
         .containsExactly(
+            "monitoring.metrics.prometheus.host",
+            "monitoring.metrics.prometheus.port",
             "monitoring.metrics.custom_metrics.enabled",
             "monitoring.metrics.custom_metrics.namespace",
             "monitoring.metrics.custom_metrics.default_labels",
-            "monitoring.metrics.prometheus.host",
-            "monitoring.metrics.prometheus.port",
             "monitoring.logging.elasticsearch.hosts",
             "monitoring.logging.elasticsearch.index_pattern",
             "monitoring.logging.elasticsearch.retention_days");

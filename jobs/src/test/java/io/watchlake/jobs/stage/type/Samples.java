@@ -96,8 +96,14 @@ final class Samples {
             random.nextLong(),
             counted(),
             counted()));
-    // From a source of their own: what is added above must not change what is drawn here.
+    // From sources of their own: what is added above must not change what is drawn here.
     values.putAll(new DeliverySamples(new Random(seed)).oneOfEach());
+    values.putAll(new Samples(~seed).derived());
+    return values;
+  }
+
+  private Map<String, Object> derived() {
+    Map<String, Object> values = new LinkedHashMap<>();
     values.put("derived_contribution", new Contribution(text(), random.nextLong(), member()));
     values.put("derived_member", member());
     values.put(
