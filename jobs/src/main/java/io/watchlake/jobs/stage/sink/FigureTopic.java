@@ -4,10 +4,7 @@ import io.watchlake.connectors.delivery.codec.FigureCodec;
 import io.watchlake.jobs.launch.KafkaOptions;
 import io.watchlake.model.delivery.Figure;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +19,7 @@ public final class FigureTopic {
    * @param topic the timeline's topic of delivery figures
    */
   public static Sink<Figure> of(KafkaOptions kafka, String topic) {
-    return KafkaSink.<Figure>builder()
-        .setKafkaProducerConfig(kafka.clientProperties())
-        .setBootstrapServers(kafka.bootstrapServers())
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-        .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
-        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd")
-        .setRecordSerializer(new Records(topic))
-        .build();
+    return TopicSink.of(kafka, "zstd", new Records(topic));
   }
 
   private static final class Records implements KafkaRecordSerializationSchema<Figure> {

@@ -3,12 +3,8 @@ package io.watchlake.jobs.stage.sink;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.jobs.launch.KafkaOptions;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
-import io.watchlake.model.Topics;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +19,7 @@ public final class RollupTopic {
    * @param topic the timeline's topic of rollups
    */
   public static Sink<RollupMessage> of(KafkaOptions kafka, String topic) {
-    return KafkaSink.<RollupMessage>builder()
-        .setKafkaProducerConfig(kafka.clientProperties())
-        .setBootstrapServers(kafka.bootstrapServers())
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-        .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
-        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-        .setProperty(
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_MESSAGE_BYTES))
-        .setRecordSerializer(new Records(topic))
-        .build();
+    return TopicSink.of(kafka, "lz4", new Records(topic));
   }
 
   private static final class Records implements KafkaRecordSerializationSchema<RollupMessage> {
