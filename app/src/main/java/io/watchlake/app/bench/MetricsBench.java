@@ -1,10 +1,12 @@
 package io.watchlake.app.bench;
 
+import io.watchlake.app.bench.floor.FloorFigures;
 import io.watchlake.app.bench.load.KafkaFeed;
 import io.watchlake.app.bench.load.Workload;
 import io.watchlake.app.bench.peer.Peer;
 import io.watchlake.app.bench.peer.PeerFigures;
 import io.watchlake.app.bench.peer.PeerRun;
+import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.Progress;
 import io.watchlake.app.stack.LocalStack;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
@@ -25,6 +27,7 @@ final class MetricsBench {
 
   private static final double MILLION = 1e6;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration FLOOR_PATIENCE = Duration.ofMinutes(30);
 
   private final Settings settings;
   private final WorkFolder folder;
@@ -36,8 +39,9 @@ final class MetricsBench {
    * @param series how many series are sent side by side
    * @param points how many points the job archives
    * @param peerPoints how many of them each peer is sent; 0 leaves the peers out
+   * @param floor whether the floor is measured
    */
-  record Settings(int series, long points, long peerPoints) {
+  record Settings(int series, long points, long peerPoints, boolean floor) {
 
     /** Decides order and values. */
     static final long SEED = 20_260_101;
@@ -75,6 +79,7 @@ final class MetricsBench {
     fill(feed);
     JobRun.Took took;
     Map<String, Long> rollups;
+    FloorFigures floor;
     try (TopicAdmin kafka = TopicAdmin.connect(stack.info().kafkaBootstrap());
         Lakehouse lakehouse = Lakehouse.open(CatalogOptions.local(home))) {
       took = archive(new JobRun(stack, kafka, lakehouse));
@@ -82,6 +87,9 @@ final class MetricsBench {
       rollups = verify(home, kafka, feed);
     }
     long lakeBytes = folder.bytes("stack/lakehouse");
+    console.say("stopping the job");
+    stack.stopJobs();
+    floor = settings.floor() ? floor(stack) : null;
     console.say("stopping the stack");
     stack.close();
     Map<String, PeerFigures> peers = peers(now);
@@ -100,9 +108,10 @@ final class MetricsBench {
         took.peakMemoryMb(),
         took.chunks().commits(),
         rollups,
-        null,
+        floor == null ? null : cpu / floor.cpuSecondsPerMillionPoints(),
         ratio(cpu, peers.get(Peer.PROMETHEUS.name())),
         ratio(cpu, peers.get(Peer.VICTORIA_METRICS.name())),
+        floor,
         peers,
         Machine.versions(),
         true);
@@ -135,8 +144,24 @@ final class MetricsBench {
       Verification verification = new Verification(sql);
       verification.awaitPoints(kafka, settings.points(), PATIENCE);
       verification.series(feed.seriesSent());
-      return Map.of();
+      return verification.rollups(PATIENCE);
     }
+  }
+
+  /** The same work without Flink, on the same topic. */
+  private FloorFigures floor(LocalStack stack) throws InterruptedException {
+    console.say("the same work without Flink");
+    FloorFigures figures =
+        FloorProcess.run(stack, folder, JobRun.TEN_SECOND_SERIES, FLOOR_PATIENCE);
+    if (figures.points() != settings.points()) {
+      throw CommandException.failed(
+          "NOT VERIFIED: without Flink "
+              + figures.points()
+              + " of "
+              + settings.points()
+              + " points were committed");
+    }
+    return figures;
   }
 
   private Map<String, PeerFigures> peers(Instant now) throws InterruptedException {

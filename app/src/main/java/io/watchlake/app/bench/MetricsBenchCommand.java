@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
       "Fills a topic with metric points, has the job `metrics` archive them as `up` would, and says"
           + " what that took.",
       "",
-      "Beside it the same points go by remote write to Debian's Prometheus and VictoriaMetrics where"
-          + " they are installed. docs/performance.md describes the points.",
+      "Beside it the same points go through the same work without Flink, and by remote write to"
+          + " Debian's Prometheus and VictoriaMetrics where they are installed. docs/performance.md"
+          + " describes the points.",
       ""
     },
     footer = {
@@ -66,6 +67,9 @@ public final class MetricsBenchCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).",
       defaultValue = "20000000")
   private long peerPoints;
+
+  @Option(names = "--no-floor", description = "Leave out the same work without Flink.")
+  private boolean noFloor;
 
   @Option(
       names = "--live",
@@ -126,7 +130,7 @@ public final class MetricsBenchCommand implements Callable<Integer> {
 
   private MetricsFigures backlog() throws InterruptedException {
     MetricsBench.Settings settings =
-        new MetricsBench.Settings(series, points, Math.min(points, peerPoints));
+        new MetricsBench.Settings(series, points, Math.min(points, peerPoints), !noFloor);
     try (WorkFolder folder =
         WorkFolder.create(workFolder(), settings.neededBytes(), keep, console())) {
       return new MetricsBench(settings, folder, console()).run();

@@ -1,5 +1,6 @@
 package io.watchlake.app.bench;
 
+import io.watchlake.app.bench.floor.FloorFigures;
 import io.watchlake.app.bench.peer.PeerFigures;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param peakMemoryMb the most memory that TaskManager and JobManager held, MiB, added up
  * @param checkpoints how many checkpoints committed points
  * @param rollupRows rows of 1 min and 1 h rollups, by table
- * @param floorRatio our CPU a point, divided by that of the same work without Flink; null, since
- *     that is not measured yet
+ * @param floorRatio our CPU a point, divided by that of the same work without Flink
  * @param prometheusRatio our CPU a point, divided by Prometheus' in its second half; null where it
  *     is not installed
  * @param victoriametricsRatio the same of VictoriaMetrics
+ * @param floor what the same work took without Flink; null where it was left out
  * @param peers what the peers took, by name
  * @param versions of what was measured and on what, by name
  * @param verified whether every point sent was committed once; a run that was not fails
@@ -47,6 +48,7 @@ record MetricsFigures(
     @Nullable Double floorRatio,
     @Nullable Double prometheusRatio,
     @Nullable Double victoriametricsRatio,
+    @Nullable FloorFigures floor,
     Map<String, PeerFigures> peers,
     Map<String, String> versions,
     boolean verified) {}

@@ -10,6 +10,7 @@ import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,16 @@ import java.util.concurrent.TimeUnit;
 final class Verification {
 
   private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** The last points close no window: senders may be late by a minute, and hosts take turns. */
+  private static final int OPEN_MINUTES = 4;
+
+  private static final String DIFFERENT_MINUTES =
+      "SELECT count(*) FROM (SELECT ts, sum(count) AS points FROM "
+          + Tables.ROLLUPS_1M
+          + " GROUP BY ts) AS told JOIN (SELECT ts, sum(point_count) AS points FROM "
+          + Tables.METRIC_CHUNKS
+          + " GROUP BY ts) AS archived USING (ts) WHERE told.points <> archived.points";
 
   private final SqlEngine sql;
 
@@ -84,6 +95,40 @@ final class Verification {
       throw CommandException.failed(
           "NOT VERIFIED: " + sent + " series were sent, and " + listed + " are listed");
     }
+  }
+
+  /**
+   * Sees that the rollups of each minute hold the points of that minute's chunks, and that none are
+   * missing but those of the last minutes, which are still open.
+   *
+   * @return rows of the tables of rollups
+   * @throws CommandException if they do not, or points were late
+   */
+  Map<String, Long> rollups(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long minutes = number("SELECT count(DISTINCT ts) FROM " + Tables.METRIC_CHUNKS);
+    while (number("SELECT count(DISTINCT ts) FROM " + Tables.ROLLUPS_1M) < minutes - OPEN_MINUTES) {
+      if (System.nanoTime() > deadline) {
+        throw CommandException.failed(
+            "NOT VERIFIED: rollups of most of the " + minutes + " minutes are missing");
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    }
+    long different = number(DIFFERENT_MINUTES);
+    long late = number("SELECT count(*) FROM " + Tables.METRIC_LATE);
+    if (different > 0 || late > 0) {
+      throw CommandException.failed(
+          "NOT VERIFIED: the rollups of "
+              + different
+              + " minutes hold other points than were archived, and "
+              + late
+              + " rows are late");
+    }
+    Map<String, Long> rows = new LinkedHashMap<>();
+    for (String table : List.of(Tables.ROLLUPS_1M, Tables.ROLLUPS_1H)) {
+      rows.put(table, number("SELECT count(*) FROM " + table));
+    }
+    return rows;
   }
 
   long number(String query) {

@@ -1,12 +1,10 @@
 package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
-import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.MetricChunk;
-import io.watchlake.model.telemetry.Series;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -32,9 +30,6 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
 
   private static final long serialVersionUID = 1L;
 
-  /** Keeps a row's arrays small enough to be read back comfortably. */
-  static final int MAX_CHUNK_POINTS = 4_096;
-
   /** How long a watermark waits; a checkpoint usually comes before. */
   static final long WATERMARK_WAITS_MILLIS = 5_000;
 
@@ -47,8 +42,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   private final int maxBufferedPoints;
   private final SeriesSelection tenSeconds;
 
-  private transient PointBuffer buffer;
-  private transient PartialRollups partials;
+  private transient ChunkGatherer gatherer;
   private transient @Nullable Watermark waiting;
   private transient boolean timerSet;
 
@@ -70,26 +64,25 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   @Override
   public void open() throws Exception {
     super.open();
-    buffer = new PointBuffer();
-    partials = new PartialRollups(tenSeconds);
-    getMetricGroup().gauge("bufferedPoints", () -> buffer.size());
+    gatherer = new ChunkGatherer(tenSeconds);
+    getMetricGroup().gauge("bufferedPoints", () -> gatherer.size());
   }
 
   @Override
   public void processElement(StreamRecord<PointBatch> element) throws Exception {
     PointBatch batch = element.getValue();
-    if (!buffer.takes(batch)) {
+    if (!gatherer.takes(batch)) {
       flush();
     }
-    buffer.add(batch);
-    if (buffer.size() >= maxBufferedPoints) {
+    gatherer.add(batch);
+    if (gatherer.size() >= maxBufferedPoints) {
       flush();
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (buffer.earliestUnixNano() / NANOS_PER_MILLI > mark.getTimestamp()) {
+    if (gatherer.earliestUnixNano() / NANOS_PER_MILLI > mark.getTimestamp()) {
       waiting = null;
       super.processWatermark(mark);
     } else if (mark.equals(Watermark.MAX_WATERMARK)) {
@@ -127,81 +120,14 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   }
 
   private void flush() throws Exception {
-    SeriesTable series = buffer.table();
-    if (series != null && buffer.size() > 0) {
-      partials.begin(series);
-      buffer.drain(this::minute);
-      partials.end(batch -> output.collect(PARTIALS, new StreamRecord<>(batch)));
-    }
+    gatherer.drain(
+        chunk ->
+            output.collect(new StreamRecord<>(chunk, chunk.minuteUnixNano() / NANOS_PER_MILLI)),
+        batch -> output.collect(PARTIALS, new StreamRecord<>(batch)));
     Watermark mark = waiting;
     if (mark != null) {
       waiting = null;
       super.processWatermark(mark);
     }
-  }
-
-  private void minute(Series series, int number, long minute, int from, int to) {
-    partials.minute(buffer, series, number, minute, from, to);
-    int first = from;
-    for (int i = from + 1; i <= to; i++) {
-      if (i == to
-          || i - first >= MAX_CHUNK_POINTS
-          || buffer.partition(i) != buffer.partition(first)
-          || buffer.isLong(i) != buffer.isLong(first)) {
-        MetricChunk chunk = chunk(series, minute, first, i);
-        output.collect(new StreamRecord<>(chunk, minute / NANOS_PER_MILLI));
-        first = i;
-      }
-    }
-  }
-
-  // NullAway loses the annotations of a record's compact constructor across modules.
-  @SuppressWarnings("NullAway")
-  private MetricChunk chunk(Series series, long minute, int from, int to) {
-    int size = to - from;
-    long[] times = new long[size];
-    long[] bits = new long[size];
-    long[] starts = null;
-    int[] flags = null;
-    @Nullable String[] exemplars = null;
-    long offsetFirst = Long.MAX_VALUE;
-    long offsetLast = Long.MIN_VALUE;
-    for (int i = 0; i < size; i++) {
-      int at = from + i;
-      times[i] = buffer.time(at);
-      bits[i] = buffer.bits(at);
-      long offset = buffer.offset(at);
-      offsetFirst = Math.min(offsetFirst, offset);
-      offsetLast = Math.max(offsetLast, offset);
-      long start = buffer.start(at);
-      if (start != 0) {
-        starts = starts == null ? new long[size] : starts;
-        starts[i] = start;
-      }
-      int flag = buffer.flags(at);
-      if (flag != 0) {
-        flags = flags == null ? new int[size] : flags;
-        flags[i] = flag;
-      }
-      String json = buffer.exemplars(at);
-      if (json != null) {
-        exemplars = exemplars == null ? new @Nullable String[size] : exemplars;
-        exemplars[i] = json;
-      }
-    }
-    return new MetricChunk(
-        buffer.topic(),
-        buffer.partition(from),
-        offsetFirst,
-        offsetLast,
-        buffer.timeline(),
-        series,
-        minute,
-        times,
-        buffer.isLong(from),
-        bits,
-        starts,
-        flags,
-        exemplars);
   }
 }

@@ -122,13 +122,13 @@ class GatherChunksTest {
   @Test
   void aChunkHasALargestSize() throws Exception {
     try (var harness = harness(1_000_000)) {
-      for (int i = 0; i < GatherChunks.MAX_CHUNK_POINTS + 1; i++) {
+      for (int i = 0; i < ChunkGatherer.MAX_CHUNK_POINTS + 1; i++) {
         feed(harness, Points.longs(1, 0, i).build());
       }
       harness.prepareSnapshotPreBarrier(1);
       assertThat(chunks(harness))
           .extracting(MetricChunk::size)
-          .containsExactly(GatherChunks.MAX_CHUNK_POINTS, 1);
+          .containsExactly(ChunkGatherer.MAX_CHUNK_POINTS, 1);
     }
   }
 

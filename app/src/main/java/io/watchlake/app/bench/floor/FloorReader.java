@@ -1,0 +1,216 @@
+package io.watchlake.app.bench.floor;
+
+import io.watchlake.connectors.otlp.codec.DecodeLimits;
+import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.connectors.otlp.codec.PointDecoder;
+import io.watchlake.connectors.otlp.codec.SeriesTable;
+import io.watchlake.jobs.stage.compute.ChunkGatherer;
+import io.watchlake.jobs.stage.rollup.SeriesSelection;
+import io.watchlake.lakehouse.catalog.Lakehouse;
+import io.watchlake.lakehouse.flink.ChunkRows;
+import io.watchlake.lakehouse.flink.RollupRows;
+import io.watchlake.lakehouse.flink.SeriesRows;
+import io.watchlake.model.DeadLetter;
+import io.watchlake.model.RawMessage;
+import io.watchlake.model.Tables;
+import io.watchlake.model.Timeline;
+import io.watchlake.model.Topics;
+import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.Resolution;
+import io.watchlake.model.telemetry.Rollup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import org.apache.iceberg.DataFile;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** One thread of the floor, with a share of the partitions. */
+final class FloorReader implements Callable<Void>, PointDecoder.Handler {
+
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration RETENTION = Duration.ofDays(30);
+
+  /** As the job's source fetches. */
+  private static final int PARTITION_FETCH_BYTES = 8 << 20;
+
+  private static final int FETCH_BYTES = 32 << 20;
+  private static final int RECEIVE_BUFFER_BYTES = 2 << 20;
+
+  /** As the job's default. */
+  private static final int MAX_BUFFERED_POINTS = 3_000_000;
+
+  private final Map<String, FloorTable> tables = new LinkedHashMap<>();
+  private final Map<String, List<DataFile>> files = new HashMap<>();
+  private final List<TopicPartition> partitions = new ArrayList<>();
+  private final Map<String, Object> consumerSettings;
+  private final CyclicBarrier aligned;
+  private final FloorCommits commits;
+  private final PointDecoder decoder = new PointDecoder(DecodeLimits.ofRetention(RETENTION));
+  private final ChunkGatherer gatherer;
+  private final FloorRollups rollups;
+  private SeriesTable known = new SeriesTable();
+  private int seriesKnown;
+  private long points;
+  private volatile boolean atEnd;
+
+  FloorReader(
+      String kafka,
+      String tenSeconds,
+      Lakehouse lakehouse,
+      int thread,
+      int threads,
+      CyclicBarrier aligned,
+      FloorCommits commits) {
+    this.aligned = aligned;
+    this.commits = commits;
+    for (String table : FloorCommits.TABLES) {
+      tables.put(table, new FloorTable(lakehouse, table, thread));
+    }
+    for (int partition = thread; partition < Topics.PARTITIONS; partition += threads) {
+      partitions.add(new TopicPartition(Topics.OTLP_METRICS, partition));
+    }
+    consumerSettings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka,
+            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+            PARTITION_FETCH_BYTES,
+            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+            FETCH_BYTES,
+            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+            RECEIVE_BUFFER_BYTES,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false);
+    gatherer = new ChunkGatherer(SeriesSelection.parse(tenSeconds));
+    rollups = new FloorRollups(kafka, partitions.size(), this::rollup);
+  }
+
+  /** How many points were read. */
+  long points() {
+    return points;
+  }
+
+  /** Whether there is nothing more to read. */
+  boolean atEnd() {
+    return atEnd;
+  }
+
+  /** The files of a table that are to be committed; asked for while the thread waits. */
+  List<DataFile> files(String table) {
+    return files.getOrDefault(table, List.of());
+  }
+
+  @Override
+  public Void call() throws Exception {
+    try (rollups;
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long commitAt = System.nanoTime() + COMMIT_EVERY.toNanos();
+      while (!commits.done()) {
+        if (!atEnd) {
+          for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+            decode(message);
+          }
+          atEnd =
+              partitions.stream()
+                  .allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L));
+        }
+        if (atEnd || System.nanoTime() - commitAt >= 0) {
+          commit();
+          commitAt += COMMIT_EVERY.toNanos();
+        }
+      }
+    }
+    return null;
+  }
+
+  private void decode(ConsumerRecord<byte[], byte[]> message) {
+    decoder.decode(
+        new RawMessage(
+            message.topic(),
+            message.partition(),
+            message.offset(),
+            message.timestamp(),
+            message.value()),
+        this);
+  }
+
+  private void commit() throws IOException, InterruptedException, BrokenBarrierException {
+    drain();
+    files.clear();
+    for (Map.Entry<String, FloorTable> table : tables.entrySet()) {
+      files.put(table.getKey(), table.getValue().finish());
+    }
+    rollups.flush();
+    aligned.await();
+  }
+
+  private void drain() {
+    FloorTable chunks = table(Tables.METRIC_CHUNKS);
+    gatherer.drain(chunk -> chunks.write(ChunkRows.row(chunk)), rollups::add);
+    rollups.advance();
+  }
+
+  @Override
+  public void points(PointBatch batch) {
+    if (!gatherer.takes(batch)) {
+      drain();
+    }
+    gatherer.add(batch);
+    points += batch.size();
+    rollups.seen(batch.partition(), batch.latestUnixNano());
+    newSeries(batch);
+    if (gatherer.size() >= MAX_BUFFERED_POINTS) {
+      drain();
+    }
+  }
+
+  /** The catalog of series: numbers are given in the order of first sight. */
+  private void newSeries(PointBatch batch) {
+    if (batch.table() != known) {
+      known = batch.table();
+      seriesKnown = 0;
+    }
+    for (; seriesKnown < known.size(); seriesKnown++) {
+      table(Tables.SERIES)
+          .write(
+              SeriesRows.row(known.get(seriesKnown), Timeline.LIVE.name(), batch.timeUnixNano(0)));
+    }
+  }
+
+  private void rollup(Rollup rollup) {
+    table(rollup.resolution() == Resolution.HOUR ? Tables.ROLLUPS_1H_LOG : Tables.ROLLUPS_1M_LOG)
+        .write(RollupRows.row(rollup));
+  }
+
+  private FloorTable table(String name) {
+    return Objects.requireNonNull(tables.get(name), name);
+  }
+
+  @Override
+  public void distribution(DistributionPoint point) {
+    throw new IllegalStateException("the workload has no distributions");
+  }
+
+  @Override
+  public void deadLetter(DeadLetter letter) {
+    throw new IllegalStateException("dead letter: " + letter.detail());
+  }
+}
