@@ -24,12 +24,13 @@ final class FloorProcess {
   /**
    * Runs it to its end.
    *
+   * @param home the folder of its lakehouse
    * @param tenSeconds the series whose windows of 10 s are asked for
    * @throws CommandException if it fails or takes longer than {@code patience}
    */
-  static FloorFigures run(LocalStack stack, WorkFolder folder, String tenSeconds, Duration patience)
+  static FloorFigures run(
+      LocalStack stack, WorkFolder folder, Path home, String tenSeconds, Duration patience)
       throws InterruptedException {
-    Path home = folder.path().resolve("floor");
     Path figures = home.resolve("figures.json");
     Path log = home.resolve("log");
     CatalogOptions catalog = CatalogOptions.local(home);
@@ -53,7 +54,7 @@ final class FloorProcess {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      folder.using(process::destroyForcibly);
+      folder.using(() -> process.destroyForcibly().waitFor());
       if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw CommandException.failed("the work without Flink was not done after " + patience);

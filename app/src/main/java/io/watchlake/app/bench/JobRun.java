@@ -1,5 +1,6 @@
 package io.watchlake.app.bench;
 
+import io.watchlake.app.bench.load.Workload;
 import io.watchlake.app.bench.measure.CpuRecorder;
 import io.watchlake.app.bench.measure.ProcessUse;
 import io.watchlake.app.bench.measure.TableSize;
@@ -23,9 +24,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The job {@code metrics} at work on a topic that is full already, watched until it is through. */
 final class JobRun {
-
-  /** One of twenty metrics, one of five methods: a hundredth of the series. */
-  static final String TEN_SECOND_SERIES = "app_requests_handled_00_total{http.method=GET}";
 
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -75,7 +73,7 @@ final class JobRun {
     long broker = stack.pid(Components.KAFKA).orElseThrow();
     try (CpuRecorder cpu = CpuRecorder.of(jobManager, taskManager, broker)) {
       Instant submitted = Instant.now();
-      stack.run(JobNames.METRICS, "--ten-second-series", TEN_SECOND_SERIES);
+      stack.run(JobNames.METRICS, "--ten-second-series", Workload.TEN_SECOND_SERIES);
       Instant running = Instant.now();
       awaitCommitted(progress);
       TableSize chunks = TableSize.of(lakehouse.table(Tables.METRIC_CHUNKS));

@@ -2,6 +2,9 @@ package io.watchlake.app.bench;
 
 import io.watchlake.app.bench.floor.FloorFigures;
 import io.watchlake.app.bench.peer.PeerFigures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor what the same work took without Flink; null where it was left out
  * @param peers what the peers took, by name
  * @param versions of what was measured and on what, by name
+ * @param remarks why the figures are not to be quoted, each a sentence; empty where they are
  * @param verified whether every point sent was committed once; a run that was not fails
  */
 record MetricsFigures(
@@ -51,4 +55,31 @@ record MetricsFigures(
     @Nullable FloorFigures floor,
     Map<String, PeerFigures> peers,
     Map<String, String> versions,
-    boolean verified) {}
+    List<String> remarks,
+    boolean verified) {
+
+  private static final long ENOUGH_POINTS = 100_000_000;
+  private static final int ENOUGH_CHECKPOINTS = 10;
+
+  /** Why figures of so many points in so many checkpoints are not to be quoted; empty: they are. */
+  static List<String> remarks(long points, int checkpoints) {
+    List<String> remarks = new ArrayList<>();
+    if (points < ENOUGH_POINTS) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%,d points, fewer than %,d: starting and compiling are much of the CPU",
+              points,
+              ENOUGH_POINTS));
+    }
+    if (checkpoints < ENOUGH_CHECKPOINTS) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%d checkpoints with points, fewer than %d: give more --points",
+              checkpoints,
+              ENOUGH_CHECKPOINTS));
+    }
+    return remarks;
+  }
+}

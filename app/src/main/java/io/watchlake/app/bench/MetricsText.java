@@ -49,6 +49,7 @@ final class MetricsText {
           peer.getValue().cpuSecondsPerMillionPointsWhole(),
           peer.getValue().peakMemoryMb());
     }
+    figures.remarks().forEach(remark -> line(out, "NOT TO BE QUOTED: %s", remark));
     out.flush();
   }
 

@@ -52,7 +52,11 @@ class BenchIT {
         }) {
       assertThat(figures.path(name).doubleValue()).as(name).isPositive();
     }
-    for (String name : new String[] {"floor_ratio", "prometheus_ratio", "victoriametrics_ratio"}) {
+    assertThat(figures.path("floor_ratio").doubleValue()).isPositive();
+    assertThat(figures.path("floor").path("points").longValue()).isEqualTo(200_000);
+    assertThat(figures.path("rollup_rows").path("telemetry.rollups_1m").longValue()).isPositive();
+    assertThat(figures.path("remarks")).as("of so few points").isNotEmpty();
+    for (String name : new String[] {"prometheus_ratio", "victoriametrics_ratio"}) {
       assertThat(figures.has(name)).as(name).isTrue();
     }
     try (Stream<Path> left = Files.list(work)) {

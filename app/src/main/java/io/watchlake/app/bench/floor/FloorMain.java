@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Archives a topic of metrics once, to its end, with two threads and no Flink: a Kafka consumer,
@@ -53,8 +53,11 @@ public final class FloorMain {
     }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      for (Future<Void> each : threads.invokeAll(readers)) {
-        each.get();
+      ExecutorCompletionService<Void> ended = new ExecutorCompletionService<>(threads);
+      readers.forEach(ended::submit);
+      for (int i = 0; i < THREADS; i++) {
+        // The first that fails ends the others, which would wait for it.
+        ended.take().get();
       }
     } finally {
       threads.shutdownNow();

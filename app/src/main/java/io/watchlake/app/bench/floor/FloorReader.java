@@ -95,7 +95,7 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false);
     gatherer = new ChunkGatherer(SeriesSelection.parse(tenSeconds));
-    rollups = new FloorRollups(kafka, partitions.size(), this::rollup);
+    rollups = new FloorRollups(kafka, this::rollup);
   }
 
   /** How many points were read. */
@@ -122,6 +122,9 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      partitions.stream()
+          .filter(each -> ends.getOrDefault(each, 0L) > 0)
+          .forEach(each -> rollups.awaits(each.partition()));
       long commitAt = System.nanoTime() + COMMIT_EVERY.toNanos();
       while (!commits.done()) {
         if (!atEnd) {

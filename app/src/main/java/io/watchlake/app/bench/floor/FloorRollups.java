@@ -15,6 +15,8 @@ import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,19 +30,21 @@ final class FloorRollups implements AutoCloseable {
   private static final Duration LATENESS = Duration.ofMinutes(5);
 
   private static final Duration OUT_OF_ORDER = Duration.ofMinutes(1);
+  private static final long NOTHING_SEEN = Long.MIN_VALUE / 2;
   private static final int MESSAGE_BYTES = 512 * 1024;
 
   private final Map<Integer, RollupBucket> buckets = new HashMap<>();
-  private final Map<Integer, Long> wakes = new HashMap<>();
+  private final Map<Integer, NavigableSet<Long>> wakes = new HashMap<>();
   private final Map<Integer, Long> latest = new HashMap<>();
   private final SeriesPool pool = new SeriesPool();
   private final RollupWriter writer = new RollupWriter();
-  private final int partitions;
   private final Consumer<Rollup> rows;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  FloorRollups(String kafka, int partitions, Consumer<Rollup> rows) {
-    this.partitions = partitions;
+  /** Stands still while points are gathered, as the job's time does. */
+  private long now = NOTHING_SEEN;
+
+  FloorRollups(String kafka, Consumer<Rollup> rows) {
     this.rows = rows;
     this.producer =
         new KafkaProducer<>(
@@ -57,13 +61,18 @@ final class FloorRollups implements AutoCloseable {
             new ByteArraySerializer());
   }
 
+  /** Has time wait for a partition that nothing was read of yet. */
+  void awaits(int partition) {
+    latest.put(partition, NOTHING_SEEN);
+  }
+
   /** Notes how far a partition is. */
   void seen(int partition, long unixNano) {
     latest.merge(partition, unixNano, Math::max);
   }
 
   void add(PartialBatch batch) {
-    bucket(batch.bucket()).add(batch, now(), LATENESS.toNanos(), telling(batch.bucket()));
+    bucket(batch.bucket()).add(batch, now, LATENESS.toNanos(), telling(batch.bucket()));
     send(batch.bucket());
   }
 
@@ -77,25 +86,24 @@ final class FloorRollups implements AutoCloseable {
         });
   }
 
-  /** Tells what is closed now. */
+  /** Lets time pass to where what was added has brought it, and tells what that closes. */
   void advance() {
-    long now = now();
-    for (Map.Entry<Integer, Long> wake : Map.copyOf(wakes).entrySet()) {
-      if (wake.getValue() <= now) {
-        wakes.remove(wake.getKey());
-        bucket(wake.getKey())
-            .advance(Timeline.LIVE.name(), now, LATENESS.toNanos(), telling(wake.getKey()));
-        send(wake.getKey());
-      }
-    }
+    now = passed();
+    wakes.forEach(
+        (bucket, moments) -> {
+          NavigableSet<Long> passed = moments.headSet(now, true);
+          if (!passed.isEmpty()) {
+            passed.clear();
+            bucket(bucket).advance(Timeline.LIVE.name(), now, LATENESS.toNanos(), telling(bucket));
+            send(bucket);
+          }
+        });
   }
 
   /** The event time that the slowest partition has passed. */
-  private long now() {
-    return latest.size() < partitions
-        ? Long.MIN_VALUE / 2
-        : latest.values().stream().mapToLong(Long::longValue).min().orElseThrow()
-            - OUT_OF_ORDER.toNanos();
+  private long passed() {
+    return latest.values().stream().mapToLong(Long::longValue).min().orElse(NOTHING_SEEN)
+        - OUT_OF_ORDER.toNanos();
   }
 
   private RollupOutput telling(int bucket) {
@@ -120,7 +128,7 @@ final class FloorRollups implements AutoCloseable {
 
       @Override
       public void wake(long unixNano) {
-        wakes.merge(bucket, unixNano, Math::min);
+        wakes.computeIfAbsent(bucket, ignored -> new TreeSet<>()).add(unixNano);
       }
     };
   }

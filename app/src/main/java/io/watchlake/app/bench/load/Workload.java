@@ -24,6 +24,12 @@ public record Workload(int series, long points, long startUnixNano, long interva
   /** The part of the series that is replaced over the run: one in so many. */
   public static final int REPLACED_ONE_IN = 10;
 
+  /**
+   * The series that windows of 10 s are asked for, as the job {@code metrics} is told them: one of
+   * twenty metrics, one of five methods, a hundredth of all.
+   */
+  public static final String TEN_SECOND_SERIES = "app_requests_handled_00_total{http.method=GET}";
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   public Workload {

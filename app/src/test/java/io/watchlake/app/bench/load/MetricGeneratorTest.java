@@ -6,6 +6,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
 import io.watchlake.connectors.otlp.codec.MetricDecoder;
+import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.Topics;
@@ -97,6 +98,17 @@ class MetricGeneratorTest {
       }
     }
     assertThat(counters).isBetween(points.size() * 4 / 10, points.size() * 6 / 10);
+  }
+
+  @Property(tries = 5)
+  void aHundredthOfTheSeriesIsAskedForInWindowsOfTenSeconds(
+      @ForAll @IntRange(min = 1, max = 3) int hosts) throws Exception {
+    int series = hosts * Workload.BATCH_POINTS;
+    SeriesSelection asked = SeriesSelection.parse(Workload.TEN_SECOND_SERIES);
+
+    List<NumberPoint> points = points(Workload.until(END, series, series, 17), 1);
+
+    assertThat(points).filteredOn(point -> asked.contains(point.series())).hasSize(series / 100);
   }
 
   @Property(tries = 5)
