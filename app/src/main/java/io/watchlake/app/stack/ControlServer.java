@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * The supervisor's endpoint, on loopback.
  *
  * <p>{@code GET /components}, {@code POST /components/<name>/stop}, {@code POST
- * /components/<name>/start}, {@code GET /jobs}, {@code POST /timelines/<name>/start}, {@code POST
- * /timelines/<name>/stop}, {@code POST /shutdown}. A request that changes something must carry
- * {@link #GUARD_HEADER}: a page of another site in a browser on this machine cannot set it.
+ * /components/<name>/start}, {@code GET /jobs}, {@code GET /start}, {@code POST
+ * /timelines/<name>/start}, {@code POST /timelines/<name>/stop}, {@code POST /shutdown}. A request
+ * that changes something must carry {@link #GUARD_HEADER}: a page of another site in a browser on
+ * this machine cannot set it.
  */
 final class ControlServer implements AutoCloseable {
 
@@ -54,6 +55,9 @@ final class ControlServer implements AutoCloseable {
     void startComponent(String name);
 
     List<JobStatus> jobs();
+
+    /** See {@link StackClient#notStarted}. */
+    List<String> notStarted();
 
     void startTimeline(Timeline timeline);
 
@@ -101,6 +105,8 @@ final class ControlServer implements AutoCloseable {
       answer(exchange, 200, actions.components());
     } else if (read && path.equals("/jobs")) {
       answer(exchange, 200, actions.jobs());
+    } else if (read && path.equals("/start")) {
+      answer(exchange, 200, actions.notStarted());
     } else if (change && component.matches()) {
       if (component.group(2).equals("start")) {
         actions.startComponent(component.group(1));

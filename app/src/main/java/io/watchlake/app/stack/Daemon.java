@@ -54,9 +54,7 @@ final class Daemon {
     Runtime.getRuntime().removeShutdownHook(interrupted);
     Optional<StackClient> running = StackClient.find(home.root());
     if (running.isPresent()) {
-      return running.get().jobs().stream().allMatch(job -> !job.wanted() || job.running())
-          ? ExitCode.OK
-          : ExitCode.FAILED;
+      return running.get().notStarted().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
     if (!daemon.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
       daemon.destroyForcibly();

@@ -84,6 +84,14 @@ public final class StackClient {
     post("/components/" + name + "/start", QUICK);
   }
 
+  /**
+   * The jobs that did not come to run while the stack started, a line each with the reason; empty
+   * if all did. It stays as it was then, whatever becomes of the jobs.
+   */
+  public List<String> notStarted() {
+    return read(get("/start"), new TypeReference<>() {});
+  }
+
   /** Every job that runs or was stopped with a savepoint, by name. */
   public List<JobStatus> jobs() {
     return read(get("/jobs"), new TypeReference<>() {});

@@ -52,6 +52,7 @@ final class Supervisor implements ControlServer.Actions {
   private final Object timelineLock = new Object();
   private final FileChannel lockChannel;
   private @Nullable ControlServer control;
+  private volatile List<String> notStarted = List.of();
   private volatile boolean stopping;
   private boolean stopped;
 
@@ -205,7 +206,8 @@ final class Supervisor implements ControlServer.Actions {
       plans.forEach(plan -> names.add(plan.name()));
     }
     keeper.resume();
-    report.up(keeper.awaitRunning(names, JOBS_START));
+    notStarted = keeper.awaitRunning(names, JOBS_START);
+    report.up(notStarted);
   }
 
   /**
@@ -380,6 +382,11 @@ final class Supervisor implements ControlServer.Actions {
   @Override
   public List<JobStatus> jobs() {
     return keeper.status();
+  }
+
+  @Override
+  public List<String> notStarted() {
+    return notStarted;
   }
 
   @Override
