@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.decode;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -9,10 +10,25 @@ import org.apache.flink.util.clock.RelativeClock;
 
 /**
  * Watermarks behind the slowest of the Kafka partitions that one reader reads. Those of a backlog
- * drain unevenly, so one clock for all would make what comes from the others late. A partition
- * without input holds the others up no longer than {@link EventTime#IDLE}.
+ * drain unevenly, so one clock for all would make what comes from the others late.
+ *
+ * <p>A partition without input holds the others up no longer than {@link EventTime#IDLE}. But a
+ * reader that drains a backlog is busy with one partition for seconds, while more of another waits
+ * its turn: silence says something only once the reader itself has had nothing to read for a
+ * moment. So a partition that has been silent since before the last such pause is idle after {@link
+ * EventTime#IDLE}, any other after {@link #BUSY_IDLE}; and at first, when it is not known which
+ * partitions there are, no watermark is given before the first pause or {@link #BUSY_START}.
  */
 final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
+
+  /** So long without any input is a pause. */
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** In this time even a busy reader has turned to each of its partitions. */
+  static final Duration BUSY_START = Duration.ofMinutes(1);
+
+  /** Of a reader that never pauses. */
+  static final Duration BUSY_IDLE = Duration.ofMinutes(2);
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -24,6 +40,10 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
   private final EventTime.PartitionOf<T> partitionOf;
   private final RelativeClock clock;
   private final Map<Integer, Progress> partitions = new HashMap<>();
+  private long firstInputAt;
+  private long lastInputAt;
+  private boolean paused;
+  private long lastPauseAt;
   private long emitted = Long.MIN_VALUE;
 
   PartitionWatermarks(EventTime.PartitionOf<T> partitionOf, RelativeClock clock) {
@@ -33,18 +53,33 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
 
   @Override
   public void onEvent(T record, long timestamp, WatermarkOutput output) {
+    long now = clock.relativeTimeNanos();
+    if (partitions.isEmpty()) {
+      firstInputAt = now;
+    }
     Progress progress =
         partitions.computeIfAbsent(partitionOf.partition(record), ignored -> new Progress());
     progress.latest = Math.max(progress.latest, timestamp);
-    progress.inputAt = clock.relativeTimeNanos();
+    progress.inputAt = now;
+    lastInputAt = now;
   }
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    long idleBefore = clock.relativeTimeNanos() - EventTime.IDLE.toNanos();
+    if (partitions.isEmpty()) {
+      return;
+    }
+    long now = clock.relativeTimeNanos();
+    if (now - lastInputAt >= PAUSE.toNanos()) {
+      paused = true;
+      lastPauseAt = now;
+    }
+    if (!paused && now - firstInputAt < BUSY_START.toNanos()) {
+      return;
+    }
     long slowest = Long.MAX_VALUE;
     for (Progress progress : partitions.values()) {
-      if (progress.inputAt - idleBefore >= 0) {
+      if (!isIdle(progress, now)) {
         slowest = Math.min(slowest, progress.latest);
       }
     }
@@ -56,5 +91,11 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
       emitted = mark;
       output.emitWatermark(new Watermark(mark));
     }
+  }
+
+  private boolean isIdle(Progress progress, long now) {
+    boolean pausedSince = paused && lastPauseAt - progress.inputAt > 0;
+    Duration patience = pausedSince ? EventTime.IDLE : BUSY_IDLE;
+    return now - progress.inputAt > patience.toNanos();
   }
 }
