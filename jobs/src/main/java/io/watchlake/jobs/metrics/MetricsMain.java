@@ -104,6 +104,12 @@ public final class MetricsMain {
         MetricsUids.MINUTE_ROWS,
         MetricsUids.MINUTE_TABLE);
     archive.append(
+        outputs.derived(),
+        RollupRows::row,
+        Tables.ROLLUPS_1M_LOG,
+        MetricsUids.DERIVED_ROWS,
+        MetricsUids.DERIVED_TABLE);
+    archive.append(
         outputs.hours(),
         RollupRows::row,
         Tables.ROLLUPS_1H_LOG,

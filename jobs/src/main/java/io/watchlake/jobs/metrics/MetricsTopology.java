@@ -34,7 +34,9 @@ final class MetricsTopology {
    * among the distributions or is a collision.
    *
    * @param chunks number points by series and minute
-   * @param minutes windows of a minute, corrections and derived metrics among them
+   * @param minutes windows of a minute, corrections among them
+   * @param derived windows of a minute of derived metrics; apart, so that the others need not be
+   *     joined with them and are written by the task that makes them
    * @param hours windows of an hour
    * @param messages windows of 10 s and a minute, for the topic of rollups
    * @param late number points that came after their window was final, which are in chunks too
@@ -45,6 +47,7 @@ final class MetricsTopology {
   record Outputs(
       DataStream<MetricChunk> chunks,
       DataStream<Rollup> minutes,
+      DataStream<Rollup> derived,
       DataStream<Rollup> hours,
       DataStream<RollupMessage> messages,
       DataStream<LateRollup> late,
@@ -136,7 +139,8 @@ final class MetricsTopology {
 
     return new Outputs(
         chunks,
-        rollups.union(derived),
+        rollups,
+        derived,
         rollups.getSideOutput(MergeRollups.HOURS),
         messages.union(DerivedTopology.messages(derived)),
         rollups.getSideOutput(MergeRollups.LATE),

@@ -39,6 +39,8 @@ final class MetricsUids {
   static final String DERIVED_ROUTES = "metrics.derived-routes.v1";
   static final String DERIVED = "metrics.derived.v1";
   static final String DERIVED_MESSAGES = "metrics.derived-messages.v1";
+  static final String DERIVED_ROWS = "metrics.derived-rows.v1";
+  static final String DERIVED_TABLE = "metrics.derived-table.v1";
   static final String DERIVED_SERIES = "metrics.derived-series.v1";
   static final String SUBSCRIPTIONS = "metrics.subscriptions.v1";
   static final String SIGNALS = "metrics.signals.v1";

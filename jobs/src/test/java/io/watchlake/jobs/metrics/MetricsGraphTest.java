@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.launch.JobEnvironment;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ class MetricsGraphTest {
             "Sink Committer: metrics.chunk-table.v1",
             "Sink Committer: metrics.dead-letter-table.v1",
             "Sink Committer: metrics.dead-letter-topic.v1",
+            "Sink Committer: metrics.derived-table.v1",
             "Sink Committer: metrics.distribution-table.v1",
             "Sink Committer: metrics.hour-table.v1",
             "Sink Committer: metrics.late-table.v1",
@@ -38,7 +42,10 @@ class MetricsGraphTest {
             "metrics.decode.v1",
             "metrics.derived-messages.v1",
             "metrics.derived-routes.v1",
+            "metrics.derived-rows.v1",
             "metrics.derived-series.v1",
+            "metrics.derived-table.v1",
+            "metrics.derived-table.v1: Sink pre-commit aggregator: metrics.derived-table.v1",
             "metrics.derived.v1",
             "metrics.distribution-enrich.v1",
             "metrics.distribution-event-time.v1",
@@ -70,5 +77,26 @@ class MetricsGraphTest {
             "metrics.signals.v1",
             "metrics.source.v1",
             "metrics.subscriptions.v1");
+  }
+
+  /** Chunks and rollups are most of what flows: between tasks each would be encoded and decoded. */
+  @Test
+  void whatFlowsMostStaysInItsTask(@TempDir Path home) {
+    StreamExecutionEnvironment env = JobEnvironment.streaming(2);
+    MetricsMain.build(env, MetricsOptions.parse(Graphs.arguments(Graphs.catalog(home))));
+
+    List<String> tasks =
+        StreamSupport.stream(env.getStreamGraph().getJobGraph().getVertices().spliterator(), false)
+            .map(JobVertex::getName)
+            .toList();
+
+    assertThat(tasks)
+        .anyMatch(
+            task -> task.contains(MetricsUids.DECODE) && task.contains(MetricsUids.CHUNK_TABLE))
+        .anyMatch(
+            task ->
+                task.contains(MetricsUids.ROLLUPS)
+                    && task.contains(MetricsUids.MINUTE_TABLE)
+                    && task.contains(MetricsUids.HOUR_TABLE));
   }
 }

@@ -6,6 +6,7 @@ import io.watchlake.connectors.otlp.codec.PointDecoder;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.jobs.stage.compute.ChunkGatherer;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
+import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.flink.ChunkRows;
 import io.watchlake.lakehouse.flink.RollupRows;
@@ -43,12 +44,6 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RETENTION = Duration.ofDays(30);
 
-  /** As the job's source fetches. */
-  private static final int PARTITION_FETCH_BYTES = 8 << 20;
-
-  private static final int FETCH_BYTES = 32 << 20;
-  private static final int RECEIVE_BUFFER_BYTES = 2 << 20;
-
   /** As the job's default. */
   private static final int MAX_BUFFERED_POINTS = 3_000_000;
 
@@ -82,18 +77,10 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
     for (int partition = thread; partition < Topics.PARTITIONS; partition += threads) {
       partitions.add(new TopicPartition(Topics.OTLP_METRICS, partition));
     }
-    consumerSettings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            PARTITION_FETCH_BYTES,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            FETCH_BYTES,
-            ConsumerConfig.RECEIVE_BUFFER_CONFIG,
-            RECEIVE_BUFFER_BYTES,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
+    Map<String, Object> settings = new HashMap<>(KafkaMessages.FETCHING);
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    consumerSettings = settings;
     gatherer = new ChunkGatherer(SeriesSelection.parse(tenSeconds));
     rollups = new FloorRollups(kafka, this::rollup);
   }

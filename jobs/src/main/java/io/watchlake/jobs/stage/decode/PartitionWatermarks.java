@@ -25,10 +25,10 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
   static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** In this time even a busy reader has turned to each of its partitions. */
-  static final Duration BUSY_START = Duration.ofMinutes(1);
+  static final Duration BUSY_START = Duration.ofSeconds(15);
 
   /** Of a reader that never pauses. */
-  static final Duration BUSY_IDLE = Duration.ofMinutes(2);
+  static final Duration BUSY_IDLE = Duration.ofMinutes(1);
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -4,6 +4,8 @@ import io.watchlake.jobs.launch.KafkaOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.Timeline;
+import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -16,14 +18,27 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 /** The messages of a topic, not looked into. */
 public final class KafkaMessages {
 
-  /** Per partition: small fetches cost three times the CPU of these. */
-  private static final int PARTITION_FETCH_BYTES = 8 * 1024 * 1024;
+  /**
+   * Per partition. A backlog is read so much of one partition at a time: what has come of one
+   * before its turn comes is held in open windows, so that more bytes here are more state there.
+   */
+  private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
 
   /** Per fetch, which bounds what a consumer holds; one larger message still gets through. */
   private static final int FETCH_BYTES = 32 * 1024 * 1024;
 
   /** The kernel's buffer: the default of 64 KB is filled a hundred times a fetch. */
   private static final int RECEIVE_BUFFER_BYTES = 2 * 1024 * 1024;
+
+  /** How a consumer of telemetry fetches: Kafka's settings by their names. */
+  public static final Map<String, String> FETCHING =
+      Map.of(
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+          String.valueOf(PARTITION_FETCH_BYTES),
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          String.valueOf(FETCH_BYTES),
+          ConsumerConfig.RECEIVE_BUFFER_CONFIG,
+          String.valueOf(RECEIVE_BUFFER_BYTES));
 
   /** How soon partitions that were added to the topic are read. */
   private static final long DISCOVERY_MILLIS = 60_000;
@@ -56,17 +71,16 @@ public final class KafkaMessages {
    * the group has committed to, or from the first message.
    */
   public static KafkaSource<RawMessage> of(KafkaOptions kafka, String topic, String group) {
+    Properties fetching = new Properties();
+    fetching.putAll(FETCHING);
     return KafkaSource.<RawMessage>builder()
         .setProperties(kafka.clientProperties())
+        .setProperties(fetching)
         .setBootstrapServers(kafka.bootstrapServers())
         .setTopics(topic)
         .setGroupId(group)
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setDeserializer(new RawMessageDeserializer())
-        .setProperty(
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, String.valueOf(PARTITION_FETCH_BYTES))
-        .setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, String.valueOf(FETCH_BYTES))
-        .setProperty(ConsumerConfig.RECEIVE_BUFFER_CONFIG, String.valueOf(RECEIVE_BUFFER_BYTES))
         .setProperty(
             KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
             String.valueOf(DISCOVERY_MILLIS))
