@@ -2,6 +2,7 @@ package io.watchlake.jobs.metrics;
 
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
+import io.watchlake.jobs.stage.compute.ChunkGatherer;
 import io.watchlake.jobs.stage.compute.derive.DerivedMetrics;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.JobNames;
@@ -27,9 +28,8 @@ record MetricsOptions(
   private static final long serialVersionUID = 1L;
 
   /** At some 45 bytes each. */
-  static final int DEFAULT_MAX_BUFFERED_POINTS = 3_000_000;
-
   private static final int DEFAULT_LATENESS_SECONDS = 300;
+
   private static final int MAX_LATENESS_SECONDS = 3_000;
 
   /**
@@ -45,7 +45,7 @@ record MetricsOptions(
             new MetricsOptions(
                 CommonOptions.of(arguments),
                 arguments.number(
-                    "max-buffered-points", DEFAULT_MAX_BUFFERED_POINTS, 1, 100_000_000),
+                    "max-buffered-points", ChunkGatherer.DEFAULT_MAX_POINTS, 1, 100_000_000),
                 tenSeconds(arguments),
                 Duration.ofSeconds(
                     arguments.number(

@@ -44,9 +44,6 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RETENTION = Duration.ofDays(30);
 
-  /** As the job's default. */
-  private static final int MAX_BUFFERED_POINTS = 3_000_000;
-
   private final Map<String, FloorTable> tables = new LinkedHashMap<>();
   private final Map<String, List<DataFile>> files = new HashMap<>();
   private final List<TopicPartition> partitions = new ArrayList<>();
@@ -81,7 +78,8 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumerSettings = settings;
-    gatherer = new ChunkGatherer(SeriesSelection.parse(tenSeconds));
+    gatherer =
+        new ChunkGatherer(ChunkGatherer.DEFAULT_MAX_POINTS, SeriesSelection.parse(tenSeconds));
     rollups = new FloorRollups(kafka, this::rollup);
   }
 
@@ -167,7 +165,7 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
     points += batch.size();
     rollups.seen(batch.partition(), batch.latestUnixNano());
     newSeries(batch);
-    if (gatherer.size() >= MAX_BUFFERED_POINTS) {
+    if (gatherer.isFull()) {
       drain();
     }
   }

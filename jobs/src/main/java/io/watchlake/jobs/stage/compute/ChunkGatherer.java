@@ -19,14 +19,43 @@ public final class ChunkGatherer {
   /** Keeps a row's arrays small enough to be read back comfortably. */
   static final int MAX_CHUNK_POINTS = 4_096;
 
+  /** How many points a task holds at most unless it is told otherwise. */
+  public static final int DEFAULT_MAX_POINTS = 3_000_000;
+
+  /**
+   * So many points a series make chunks whose rows cost little beside their points. To hold more
+   * would fill memory, not chunks, and be slower for it.
+   */
+  private static final int ENOUGH_POINTS_A_SERIES = 64;
+
+  /** Of few series this much is held all the same: a drain has a price of its own. */
+  private static final int LEAST_POINTS = 1_000_000;
+
+  private final int maxPoints;
   private final PointBuffer buffer = new PointBuffer();
   private final PartialRollups partials;
 
   /**
+   * @param maxPoints how many points to hold at most, over all chunks
    * @param tenSeconds the series whose windows of 10 s are asked for
+   * @throws IllegalArgumentException where not even one point may be held
    */
-  public ChunkGatherer(SeriesSelection tenSeconds) {
+  public ChunkGatherer(int maxPoints, SeriesSelection tenSeconds) {
+    if (maxPoints < 1) {
+      throw new IllegalArgumentException("at least one point must be held, not " + maxPoints);
+    }
+    this.maxPoints = maxPoints;
     this.partials = new PartialRollups(tenSeconds);
+  }
+
+  /** Whether it is time to drain: more points are allowed in, but would gain nothing. */
+  public boolean isFull() {
+    SeriesTable series = buffer.table();
+    if (series == null) {
+      return false;
+    }
+    long enough = Math.max(LEAST_POINTS, (long) ENOUGH_POINTS_A_SERIES * series.size());
+    return buffer.size() >= Math.min(maxPoints, enough);
   }
 
   /** How many points are held. */

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The buffer is no state: it is emptied before each checkpoint barrier, so that a checkpoint
  * covers exactly the points whose chunks went out before it, and the operator restores and rescales
- * without anything to carry. It is emptied, too, when more points are held than allowed, at the end
- * of input, and for the sake of time: a watermark that would overtake points in the buffer waits
- * for them, a few seconds at most.
+ * without anything to carry. It is emptied, too, when enough points are held, at the end of input,
+ * and for the sake of time: a watermark that would overtake points in the buffer waits for them, a
+ * few seconds at most.
  */
 public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
     implements OneInputStreamOperator<PointBatch, MetricChunk> {
@@ -52,10 +52,6 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
    */
   @SuppressWarnings({"NullAway.Init", "this-escape"}) // transient fields are made in open()
   public GatherChunks(int maxBufferedPoints, SeriesSelection tenSeconds) {
-    if (maxBufferedPoints < 1) {
-      throw new IllegalArgumentException(
-          "at least one point must be held, not " + maxBufferedPoints);
-    }
     this.maxBufferedPoints = maxBufferedPoints;
     this.tenSeconds = tenSeconds;
     setChainingStrategy(ChainingStrategy.ALWAYS);
@@ -64,7 +60,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   @Override
   public void open() throws Exception {
     super.open();
-    gatherer = new ChunkGatherer(tenSeconds);
+    gatherer = new ChunkGatherer(maxBufferedPoints, tenSeconds);
     getMetricGroup().gauge("bufferedPoints", () -> gatherer.size());
   }
 
@@ -75,7 +71,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
       flush();
     }
     gatherer.add(batch);
-    if (gatherer.size() >= maxBufferedPoints) {
+    if (gatherer.isFull()) {
       flush();
     }
   }
