@@ -35,6 +35,9 @@ public final class Topics {
   /** Delivery figures of a service and period, each again when it changes. */
   public static final String DELIVERY_FIGURES = "delivery_figures";
 
+  /** What was done or tried here, and by whom: a CloudEvent each. */
+  public static final String AUDIT_EVENTS = "audit_events";
+
   /** Topics that telemetry arrives in. */
   public static final List<String> TELEMETRY = List.of(OTLP_METRICS, OTLP_SPANS, OTLP_LOGS);
 

@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 record Check(List<Problem> problems, List<Entry> entries, Values values) {
 
+  private static final String SEVERAL_WAYS = "one of several ways to give the same secret";
+
   /** Whether a key of a file has an effect. */
   enum Status {
     USED("used"),
@@ -120,12 +122,18 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
       smaller = larger;
     }
     problems.addAll(catalog(values, places));
+    for (WebhookKeys.SecretPlace secret : WebhookKeys.places()) {
+      Node second = places.get(secret.file());
+      if (second != null && values.given(secret.environment())) {
+        problems.add(at(second, secret.file(), SEVERAL_WAYS, "keep one"));
+      }
+    }
     for (SecretKeys secret : SeedKeys.secrets()) {
       if (secret.given(values) > 1) {
         for (Key<?> key : secret.all()) {
           Node place = places.get(key);
           if (place != null) {
-            problems.add(at(place, key, "one of several ways to give the same secret", "keep one"));
+            problems.add(at(place, key, SEVERAL_WAYS, "keep one"));
           }
         }
       }
@@ -158,12 +166,7 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
     }
     Node second = places.get(StoreKeys.CATALOG_PASSWORD_FILE);
     if (second != null && values.given(StoreKeys.CATALOG_PASSWORD_ENV)) {
-      problems.add(
-          at(
-              second,
-              StoreKeys.CATALOG_PASSWORD_FILE,
-              "one of several ways to give the same secret",
-              "keep one"));
+      problems.add(at(second, StoreKeys.CATALOG_PASSWORD_FILE, SEVERAL_WAYS, "keep one"));
     }
     return problems;
   }

@@ -1,11 +1,13 @@
 package io.watchlake.app.config;
 
+import io.watchlake.app.webhook.Webhook;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Optional;
  *     visible in SQL
  * @param selfWatch whether the stack watches itself
  * @param ingest limits of the OTLP endpoints
+ * @param webhooks whose webhooks are taken
  * @param metrics derived and custom metrics
  */
 public record Configuration(
@@ -34,6 +37,7 @@ public record Configuration(
     Duration checkpointInterval,
     boolean selfWatch,
     Ingest ingest,
+    Webhooks webhooks,
     Metrics metrics) {
 
   /** The settings of an empty file. */
@@ -169,6 +173,19 @@ public record Configuration(
    */
   public record Ingest(
       DataSize maxBody, DataSize maxRequest, DataSize maxInFlight, Duration timeout) {}
+
+  /**
+   * Whose webhooks are taken.
+   *
+   * @param secrets where each sender's secret is
+   * @param allowUnsigned whether webhooks without a secret are taken from this machine
+   */
+  public record Webhooks(Map<Webhook, Secret> secrets, boolean allowUnsigned) {
+
+    public Webhooks {
+      secrets = Map.copyOf(secrets);
+    }
+  }
 
   /**
    * Derived and custom metrics.

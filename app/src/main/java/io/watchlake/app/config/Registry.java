@@ -26,6 +26,7 @@ final class Registry {
                   StackKeys.INGEST_MAX_REQUEST,
                   StackKeys.INGEST_MAX_IN_FLIGHT,
                   StackKeys.INGEST_TIMEOUT)),
+          new Section("Webhooks", WebhookKeys.all()),
           new Section("Kafka", List.of(StoreKeys.KAFKA_BOOTSTRAP)),
           new Section(
               "Search index of logs",

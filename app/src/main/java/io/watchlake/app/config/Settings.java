@@ -53,6 +53,7 @@ final class Settings {
             values.get(StackKeys.INGEST_MAX_REQUEST),
             values.get(StackKeys.INGEST_MAX_IN_FLIGHT),
             values.get(StackKeys.INGEST_TIMEOUT)),
+        WebhookKeys.read(values),
         metrics(values));
   }
 

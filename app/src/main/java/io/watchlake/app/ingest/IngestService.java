@@ -3,13 +3,14 @@ package io.watchlake.app.ingest;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
+import io.watchlake.app.webhook.Webhook;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Takes OTLP in over HTTP and gRPC, and Prometheus remote write, and writes it to Kafka; it answers
- * when Kafka has acknowledged. One instance holds one Kafka producer and may serve on several
- * ports. Safe for all threads.
+ * Takes OTLP in over HTTP and gRPC, Prometheus remote write and webhooks, and writes them to Kafka;
+ * it answers when Kafka has acknowledged. One instance holds one Kafka producer and may serve on
+ * several ports. Safe for all threads.
  */
 public final class IngestService implements AutoCloseable {
 
@@ -28,14 +29,21 @@ public final class IngestService implements AutoCloseable {
   private final IngestStats stats;
   private final Intake intake;
   private final RemoteWriteHttp remoteWrite;
+  private final WebhookOptions webhooks;
 
-  /** Makes the Kafka producer; Kafka need not answer yet. */
+  /** An ingest that takes no webhooks. */
   public IngestService(IngestOptions options) {
-    this(options, InstantSource.system());
+    this(options, WebhookOptions.NONE);
   }
 
-  IngestService(IngestOptions options, InstantSource clock) {
+  /** Makes the Kafka producer; Kafka need not answer yet. */
+  public IngestService(IngestOptions options, WebhookOptions webhooks) {
+    this(options, webhooks, InstantSource.system());
+  }
+
+  IngestService(IngestOptions options, WebhookOptions webhooks, InstantSource clock) {
     this.options = options;
+    this.webhooks = webhooks;
     this.publisher = new KafkaPublisher(options);
     this.inFlight = new InFlight(options.maxInFlightBytes());
     this.stats = new IngestStats(inFlight::bytes);
@@ -44,8 +52,8 @@ public final class IngestService implements AutoCloseable {
   }
 
   /**
-   * Adds the paths of OTLP over HTTP, {@code /v1/traces} and its like, and owns {@code /v1/}; and
-   * the one of Prometheus remote write, {@code /api/v1/write}.
+   * Adds the paths of OTLP over HTTP, {@code /v1/traces} and its like, and owns {@code /v1/}; the
+   * one of Prometheus remote write, {@code /api/v1/write}; and those of webhooks.
    */
   public void registerHttp(ServerBuilder server) {
     for (Signal signal : Signal.values()) {
@@ -64,6 +72,18 @@ public final class IngestService implements AutoCloseable {
         .maxRequestLength(0)
         .requestTimeout(longestRequest())
         .build(remoteWrite);
+    for (Webhook webhook : Webhook.values()) {
+      WebhookHttp service = new WebhookHttp(webhook, webhooks, intake, inFlight, options);
+      for (String path : webhook.paths()) {
+        server
+            .route()
+            .path(path)
+            .maxRequestLength(0)
+            .requestTimeout(longestRequest())
+            .build(service);
+      }
+    }
+    server.serviceUnder("/webhooks/", WebhookHttp.unknownPath(stats));
   }
 
   /** Adds the three collector services of OTLP over gRPC. */

@@ -9,7 +9,10 @@ import java.util.function.LongSupplier;
 /** Counters of the ingest since its start; any thread may read them at any time. */
 public final class IngestStats {
 
-  private final Map<Signal, Counters> signals = new EnumMap<>(Signal.class);
+  /** What reports about delivery are counted by, beside the labels of {@link Signal}. */
+  public static final String DELIVERY = "delivery";
+
+  private final Map<String, Counters> signals = new TreeMap<>();
   private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
   private final LongSupplier bytesInFlight;
   private final LongAdder requestsInFlight = new LongAdder();
@@ -17,8 +20,9 @@ public final class IngestStats {
   IngestStats(LongSupplier bytesInFlight) {
     this.bytesInFlight = bytesInFlight;
     for (Signal signal : Signal.values()) {
-      signals.put(signal, new Counters());
+      signals.put(signal.label(), new Counters());
     }
+    signals.put(DELIVERY, new Counters());
     for (Refusal refusal : Refusal.values()) {
       refused.put(refusal, new LongAdder());
     }
@@ -37,7 +41,7 @@ public final class IngestStats {
   /**
    * All counters, read one after the other.
    *
-   * @param signals by {@link Signal#label}
+   * @param signals by {@link Signal#label}, and {@link #DELIVERY}
    * @param refused requests refused as a whole, by {@link Refusal#label}; reasons that never
    *     happened are left out
    * @param requestsInFlight requests being worked on
@@ -52,7 +56,7 @@ public final class IngestStats {
   /** The counters now. */
   public Snapshot snapshot() {
     Map<String, SignalCounts> bySignal = new TreeMap<>();
-    signals.forEach((signal, counters) -> bySignal.put(signal.label(), counters.read()));
+    signals.forEach((label, counters) -> bySignal.put(label, counters.read()));
     Map<String, Long> byReason = new TreeMap<>();
     refused.forEach(
         (refusal, count) -> {
@@ -71,8 +75,8 @@ public final class IngestStats {
     requestsInFlight.decrement();
   }
 
-  void accepted(Signal signal, Accepted accepted) {
-    Counters counters = counters(signal);
+  void accepted(String label, Accepted accepted) {
+    Counters counters = counters(label);
     counters.requests.increment();
     counters.records.add(accepted.records());
     counters.bytes.add(accepted.bytes());
@@ -86,10 +90,10 @@ public final class IngestStats {
     }
   }
 
-  private Counters counters(Signal signal) {
-    Counters counters = signals.get(signal);
+  private Counters counters(String label) {
+    Counters counters = signals.get(label);
     if (counters == null) {
-      throw new IllegalStateException("no counters for " + signal);
+      throw new IllegalStateException("no counters for " + label);
     }
     return counters;
   }

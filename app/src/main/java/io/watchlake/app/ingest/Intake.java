@@ -5,6 +5,9 @@ import io.watchlake.connectors.otlp.codec.OtlpSplitter;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -65,18 +68,57 @@ final class Intake {
             executor);
   }
 
+  /**
+   * Writes messages that are to be kept as they are to a topic of the live timeline; the same
+   * message goes to the same partition.
+   *
+   * @return what Kafka took; fails with a {@link RefusedException} when it took nothing
+   */
+  CompletableFuture<Accepted> keep(String topic, List<byte[]> messages, Executor executor) {
+    return publisher
+        .topics()
+        .partitions(topic)
+        .thenComposeAsync(
+            partitions -> {
+              if (partitions == 0) {
+                throw unknownTimeline(Timeline.LIVE, topic);
+              }
+              List<OtlpSplitter.Part> parts = new ArrayList<>(messages.size());
+              for (byte[] message : messages) {
+                int partition = Math.floorMod(Arrays.hashCode(message), partitions);
+                parts.add(new OtlpSplitter.Part(partition, 1, message));
+              }
+              return publisher.publish(topic, parts);
+            },
+            executor);
+  }
+
   /** Counts the end of a request and logs what nobody foresaw; the failure is null on success. */
   void ended(Signal signal, @Nullable Accepted accepted, @Nullable Throwable failure) {
+    ended(signal.label(), accepted, failure);
+  }
+
+  /**
+   * The same.
+   *
+   * @param label what it is counted by
+   */
+  void ended(String label, @Nullable Accepted accepted, @Nullable Throwable failure) {
     stats.ended();
     if (accepted != null) {
-      stats.accepted(signal, accepted);
+      stats.accepted(label, accepted);
     } else if (failure != null) {
       RefusedException refused = RefusedException.of(failure);
       stats.refused(refused.refusal());
       if (refused.refusal() == Refusal.INTERNAL) {
-        LOG.error("A request with {} could not be handled", signal.label(), failure);
+        LOG.error("A request with {} could not be handled", label, failure);
       }
     }
+  }
+
+  /** The clock that arrivals are told by. */
+  InstantSource clock() {
+    return clock;
   }
 
   void began() {

@@ -6,6 +6,10 @@ import com.google.rpc.Code;
 public enum Refusal {
   MALFORMED("malformed", 400, Code.INVALID_ARGUMENT, false),
   TIMELINE("timeline", 400, Code.INVALID_ARGUMENT, false),
+  /** Nothing proves that the sender is who he says he is. */
+  UNPROVEN("unproven", 401, Code.UNAUTHENTICATED, false),
+  /** There is nothing that a sender could prove himself by. */
+  NOT_CONFIGURED("not_configured", 403, Code.PERMISSION_DENIED, false),
   PATH("path", 404, Code.UNIMPLEMENTED, false),
   METHOD("method", 405, Code.UNIMPLEMENTED, false),
   TOO_LARGE("too_large", 413, Code.RESOURCE_EXHAUSTED, false),

@@ -59,10 +59,7 @@ public final class ServerMain implements Callable<Integer> {
     Configuration configuration = configuration();
     try (ServerProcess server =
         ServerProcess.start(
-            root,
-            stack.info(),
-            StackCatalog.of(configuration.lakehouse(), root),
-            configuration.ingest())) {
+            root, stack.info(), StackCatalog.of(configuration.lakehouse(), root), configuration)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
       LOG.info("The server listens: {}", server.addresses());
       stopped.await();

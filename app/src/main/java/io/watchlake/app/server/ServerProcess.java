@@ -6,11 +6,13 @@ import io.watchlake.app.config.Configuration;
 import io.watchlake.app.ingest.IngestOptions;
 import io.watchlake.app.ingest.IngestService;
 import io.watchlake.app.ingest.IngestStats;
+import io.watchlake.app.ingest.WebhookOptions;
 import io.watchlake.app.sql.LakehouseSql;
 import io.watchlake.app.stack.SupervisorInfo;
 import io.watchlake.app.status.StackStatus;
 import io.watchlake.app.status.StatusCollector;
 import io.watchlake.app.status.TableHealthFigures;
+import io.watchlake.app.webhook.Webhook;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,10 +46,10 @@ final class ServerProcess implements AutoCloseable {
 
   /** Listens on all ports when it returns. */
   static ServerProcess start(
-      Path home, SupervisorInfo stack, CatalogOptions catalog, Configuration.Ingest limits) {
+      Path home, SupervisorInfo stack, CatalogOptions catalog, Configuration configuration) {
     ServerProcess process = new ServerProcess(stack);
     try {
-      process.open(home, catalog, limits);
+      process.open(home, catalog, configuration);
       return process;
     } catch (RuntimeException e) {
       process.close();
@@ -54,8 +57,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void open(Path home, CatalogOptions catalog, Configuration.Ingest limits) {
-    IngestService ingest = opened(new IngestService(ingestOptions(limits)));
+  private void open(Path home, CatalogOptions catalog, Configuration configuration) {
+    IngestService ingest =
+        opened(
+            new IngestService(
+                ingestOptions(configuration.ingest()), webhooks(configuration.webhooks())));
     listen(stack.otlpHttpUrl(), ingest::registerHttp);
     listen(stack.otlpGrpcUrl(), ingest::registerGrpc);
     LakehouseSql sql = opened(LakehouseSql.open(catalog));
@@ -77,6 +83,14 @@ final class ServerProcess implements AutoCloseable {
         Math.toIntExact(limits.maxRequest().bytes()),
         limits.maxInFlight().bytes(),
         limits.timeout());
+  }
+
+  private static WebhookOptions webhooks(Configuration.Webhooks configured) {
+    Map<Webhook, WebhookOptions.Source> secrets = new EnumMap<>(Webhook.class);
+    configured
+        .secrets()
+        .forEach((webhook, secret) -> secrets.put(webhook, () -> secret.reveal(System.getenv())));
+    return new WebhookOptions(secrets, configured.allowUnsigned());
   }
 
   private void listen(URI address, Consumer<ServerBuilder> services) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.watchlake.app.config.Configuration.Search;
+import io.watchlake.app.webhook.Webhook;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
 import java.io.IOException;
@@ -183,6 +184,33 @@ final class KeyByKeyTest {
             "dora-logs-{date}",
             "logs-{date}",
             c -> c.search().indexPattern()),
+        secret("github", "_env", "HOOK", Webhook.GITHUB, Secret.ofEnvironment("HOOK")),
+        secret("github", "_file", "/run/hook", Webhook.GITHUB, Secret.ofFile(Path.of("/run/hook"))),
+        secret("gitlab", "_env", "HOOK", Webhook.GITLAB, Secret.ofEnvironment("HOOK")),
+        secret("gitlab", "_file", "/run/hook", Webhook.GITLAB, Secret.ofFile(Path.of("/run/hook"))),
+        secret("devlake", "_env", "HOOK", Webhook.DEVLAKE, Secret.ofEnvironment("HOOK")),
+        secret(
+            "devlake", "_file", "/run/hook", Webhook.DEVLAKE, Secret.ofFile(Path.of("/run/hook"))),
+        secret("pagerduty", "_env", "HOOK", Webhook.PAGERDUTY, Secret.ofEnvironment("HOOK")),
+        secret(
+            "pagerduty",
+            "_file",
+            "/run/hook",
+            Webhook.PAGERDUTY,
+            Secret.ofFile(Path.of("/run/hook"))),
+        secret("cloudevents", "_env", "HOOK", Webhook.CLOUDEVENTS, Secret.ofEnvironment("HOOK")),
+        secret(
+            "cloudevents",
+            "_file",
+            "/run/hook",
+            Webhook.CLOUDEVENTS,
+            Secret.ofFile(Path.of("/run/hook"))),
+        key(
+            "monitoring.webhooks.allow_unsigned",
+            "true",
+            false,
+            true,
+            c -> c.webhooks().allowUnsigned()),
         key(
             "monitoring.logging.elasticsearch.retention_days",
             "7",
@@ -358,6 +386,16 @@ final class KeyByKeyTest {
 
   private static Arguments text(String path, Function<Configuration, Object> get) {
     return key(path, "\"as we say\"", get.apply(Configuration.defaults()), "as we say", get);
+  }
+
+  private static Arguments secret(
+      String sender, String form, String value, Webhook webhook, Secret then) {
+    return key(
+        "monitoring.webhooks." + sender + ".secret" + form,
+        value,
+        Optional.empty(),
+        Optional.of(then),
+        c -> Optional.ofNullable(c.webhooks().secrets().get(webhook)));
   }
 
   /** A key that asks for a database beside it. */

@@ -51,7 +51,11 @@ public final class IngestHarness implements AutoCloseable {
     private final Server grpc;
 
     public Running(IngestOptions options) {
-      service = new IngestService(options);
+      this(options, WebhookOptions.NONE);
+    }
+
+    public Running(IngestOptions options, WebhookOptions webhooks) {
+      service = new IngestService(options, webhooks);
       var httpServer = Server.builder().http(loopback());
       service.registerHttp(httpServer);
       http = httpServer.build();

@@ -38,6 +38,16 @@ final class Http {
     return send(request);
   }
 
+  /**
+   * A POST with headers of its own.
+   *
+   * @param headers names and values by turns
+   */
+  static HttpResponse<String> post(URI address, byte[] body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(address).headers(headers).POST(BodyPublishers.ofByteArray(body)));
+  }
+
   private static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return CLIENT.send(request.timeout(Duration.ofSeconds(90)).build(), BodyHandlers.ofString());

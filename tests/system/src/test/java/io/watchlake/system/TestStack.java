@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A local stack in a temporary home on free ports, started and stopped by the script. */
 final class TestStack implements AutoCloseable {
 
+  /** What GitHub signs its webhooks with, were it to send some here. */
+  static final String WEBHOOK_SECRET = "a secret of the tests";
+
   private static final Duration UP = Duration.ofMinutes(5);
   private static final Duration DOWN = Duration.ofMinutes(5);
 
@@ -69,10 +72,13 @@ final class TestStack implements AutoCloseable {
           .append(search)
           .append("\"]\n");
     }
+    Path secret = home.resolve("webhook-secret");
+    text.append("  webhooks:\n    github:\n      secret_file: ").append(secret).append('\n');
     text.append("  self_watch:\n    enabled: ").append(selfWatch).append('\n');
     text.append("  stack:\n    ports:\n");
     ports.byName().forEach((name, port) -> text.append("      " + name + ": " + port + "\n"));
     try {
+      Files.writeString(secret, WEBHOOK_SECRET + "\n");
       Files.writeString(config, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -115,6 +115,7 @@ public final class TopicAdmin implements AutoCloseable {
     bases.add(Topics.DEAD_LETTERS);
     bases.add(Topics.DELIVERY_EVENTS);
     bases.add(Topics.DELIVERY_FIGURES);
+    bases.add(Topics.AUDIT_EVENTS);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
     List<NewTopic> missing = new ArrayList<>();
     bases.stream()

@@ -54,6 +54,7 @@ class TopicAdminTest {
     assertThat(topics.createMissing(timeline, ONE))
         .filteredOn(topic -> topic.endsWith(".settings"))
         .containsExactly(
+            "audit_events.settings",
             "dead_letters.settings",
             "delivery_events.settings",
             "delivery_figures.settings",
