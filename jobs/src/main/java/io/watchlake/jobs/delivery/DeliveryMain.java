@@ -9,6 +9,7 @@ import io.watchlake.jobs.stage.decode.DecodeDelivery;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.FigureTopic;
+import io.watchlake.jobs.stage.sink.RollupTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.source.Ticks;
 import io.watchlake.jobs.stage.type.DeliveryTypes;
@@ -79,6 +80,10 @@ public final class DeliveryMain {
         .sinkTo(FigureTopic.of(common.kafka(), common.timeline().topic(Topics.DELIVERY_FIGURES)))
         .uid(DeliveryUids.FIGURE_TOPIC)
         .name(DeliveryUids.FIGURE_TOPIC);
+    DeliveryTopology.metrics(outputs.figures())
+        .sinkTo(RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)))
+        .uid(DeliveryUids.ROLLUP_TOPIC)
+        .name(DeliveryUids.ROLLUP_TOPIC);
     Archive archive = new Archive(common.catalog());
     archive.append(
         outputs.figures(),

@@ -5,10 +5,14 @@ import io.watchlake.jobs.stage.compute.JudgeDelivery;
 import io.watchlake.jobs.stage.compute.LinkServices;
 import io.watchlake.jobs.stage.compute.ReferArtifacts;
 import io.watchlake.jobs.stage.compute.ReferChanges;
+import io.watchlake.jobs.stage.compute.SampleFigures;
+import io.watchlake.jobs.stage.compute.derive.DerivedMessages;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
+import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.type.DeliveryLink;
 import io.watchlake.jobs.stage.type.DeliveryTypes;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.delivery.DeliveryEvent;
 import io.watchlake.model.delivery.DeliveryFact.Deployed;
 import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
@@ -99,5 +103,17 @@ final class DeliveryTopology {
             .uid(DeliveryUids.JUDGE)
             .name(DeliveryUids.JUDGE);
     return new Outputs(enriched, figures, figures.getSideOutput(JudgeDelivery.RECORDS));
+  }
+
+  /** The figures as metrics: messages of the topic of rollups, each minute. */
+  static DataStream<RollupMessage> metrics(DataStream<Figure> figures) {
+    return figures
+        .keyBy(Figure::service, Types.STRING)
+        .process(new SampleFigures(), TelemetryTypes.ROLLUP)
+        .uid(DeliveryUids.SAMPLE_FIGURES)
+        .name(DeliveryUids.SAMPLE_FIGURES)
+        .map(new DerivedMessages(), TelemetryTypes.ROLLUP_MESSAGE)
+        .uid(DeliveryUids.ROLLUP_MESSAGES)
+        .name(DeliveryUids.ROLLUP_MESSAGES);
   }
 }

@@ -27,6 +27,9 @@ final class DeliveryUids {
   static final String FIGURE_TOPIC = "delivery.figure-topic.v1";
   static final String FIGURE_ROWS = "delivery.figure-rows.v1";
   static final String FIGURE_TABLE = "delivery.figure-table.v1";
+  static final String SAMPLE_FIGURES = "delivery.sample-figures.v1";
+  static final String ROLLUP_MESSAGES = "delivery.rollup-messages.v1";
+  static final String ROLLUP_TOPIC = "delivery.rollup-topic.v1";
   static final String EVENT_ROWS = "delivery.event-rows.v1";
   static final String EVENT_TABLE = "delivery.event-table.v1";
 

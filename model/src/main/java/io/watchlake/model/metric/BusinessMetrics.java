@@ -18,7 +18,7 @@ final class BusinessMetrics {
     return List.of(
         metric("dora_compliance", "deployment_frequency", "{deployment}/d", "Deployments a day.")
             .alias("deployments_per_day", "dora_compliance.deployment_frequency")
-            .sent(DELIVERY)
+            .made(DELIVERY)
             .build(),
         metric(
                 "dora_compliance",
@@ -27,7 +27,7 @@ final class BusinessMetrics {
                 "Time from a commit to its deployment.")
             .alias("dora_compliance.lead_time_for_changes")
             .alias("lead_time_hours", "h", HOURS_IN_A_SECOND)
-            .sent(DELIVERY)
+            .made(DELIVERY)
             .build(),
         metric(
                 "dora_compliance",
@@ -36,7 +36,7 @@ final class BusinessMetrics {
                 "Share of deployments that led to a failure.")
             .alias("dora_compliance.change_failure_rate")
             .alias("change_failure_rate_percentage", "%", 100)
-            .sent(DELIVERY)
+            .made(DELIVERY)
             .build(),
         metric(
                 "dora_compliance",
@@ -45,7 +45,7 @@ final class BusinessMetrics {
                 "Time until a failure was repaired.")
             .alias("dora_compliance.time_to_restore_service")
             .alias("mttr_hours", "h", HOURS_IN_A_SECOND)
-            .sent(DELIVERY)
+            .made(DELIVERY)
             .build(),
         metric("agent_performance", "task_completion_rate", "1", "Share of tasks that were done.")
             .alias("agent_performance.task_completion_rate")

@@ -52,6 +52,11 @@ final class MetricBuilder {
     return this;
   }
 
+  MetricBuilder made(String sender) {
+    sources.add(new MetricSource.Made(sender));
+    return this;
+  }
+
   CatalogueMetric build() {
     if (sources.isEmpty()) {
       throw new IllegalStateException(name + " comes from nowhere");

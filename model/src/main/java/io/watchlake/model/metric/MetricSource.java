@@ -21,4 +21,11 @@ public sealed interface MetricSource {
    * @param sender who must send it
    */
   record Sent(String sender) implements MetricSource {}
+
+  /**
+   * Made by a job of Watchlake, which sends it under the metric's name.
+   *
+   * @param sender the job
+   */
+  record Made(String sender) implements MetricSource {}
 }

@@ -80,6 +80,9 @@ final class CataloguePageTest {
               ? ""
               : " with " + computed.derivation().labels());
     }
+    if (source instanceof MetricSource.Made) {
+      return source.sender() + " sends it";
+    }
     return "**not computed**: " + source.sender() + " must send it";
   }
 }

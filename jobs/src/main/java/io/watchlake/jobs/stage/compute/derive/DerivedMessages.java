@@ -6,7 +6,7 @@ import io.watchlake.model.telemetry.Rollup;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/** Derived windows as messages of the topic of rollups, one each. */
+/** Windows that were made here as messages of the topic of rollups, one each. */
 public final class DerivedMessages implements MapFunction<Rollup, RollupMessage> {
 
   private static final long serialVersionUID = 1L;
