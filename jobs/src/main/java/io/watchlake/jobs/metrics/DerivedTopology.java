@@ -24,18 +24,29 @@ final class DerivedTopology {
   private DerivedTopology() {}
 
   /**
+   * What windows give to derived metrics. Each stream of windows has routes of its own, which stay
+   * in the task that makes them.
+   *
+   * @param rollups messages with windows of any length, with event time and watermarks
+   * @param uid the operator's uid, which is its name too
+   */
+  static DataStream<Contribution> routes(
+      DataStream<RollupMessage> rollups, DerivedMetrics metrics, String uid) {
+    return rollups
+        .process(new RouteRollups(metrics), TelemetryTypes.DERIVED_CONTRIBUTION)
+        .uid(uid)
+        .name(uid);
+  }
+
+  /**
    * Derived metrics: rollups of a minute, as those they are computed from, each when its window
    * closes and again when it is corrected.
    *
-   * @param rollups messages with windows of any length, with event time and watermarks
    * @param keep how long after its end a window may be corrected
    */
   static DataStream<Rollup> derived(
-      DataStream<RollupMessage> rollups, DerivedMetrics metrics, Duration keep) {
-    return rollups
-        .process(new RouteRollups(metrics), TelemetryTypes.DERIVED_CONTRIBUTION)
-        .uid(MetricsUids.DERIVED_ROUTES)
-        .name(MetricsUids.DERIVED_ROUTES)
+      DataStream<Contribution> routes, DerivedMetrics metrics, Duration keep) {
+    return routes
         .keyBy(Contribution::group, Types.STRING)
         .process(new ComputeDerived(metrics, keep), TelemetryTypes.ROLLUP)
         .uid(MetricsUids.DERIVED)

@@ -104,17 +104,23 @@ public final class MetricsMain {
         MetricsUids.MINUTE_ROWS,
         MetricsUids.MINUTE_TABLE);
     archive.append(
-        outputs.derived(),
+        outputs.otherMinutes(),
         RollupRows::row,
         Tables.ROLLUPS_1M_LOG,
-        MetricsUids.DERIVED_ROWS,
-        MetricsUids.DERIVED_TABLE);
+        MetricsUids.OTHER_MINUTE_ROWS,
+        MetricsUids.OTHER_MINUTE_TABLE);
     archive.append(
         outputs.hours(),
         RollupRows::row,
         Tables.ROLLUPS_1H_LOG,
         MetricsUids.HOUR_ROWS,
         MetricsUids.HOUR_TABLE);
+    archive.append(
+        outputs.distributionHours(),
+        RollupRows::row,
+        Tables.ROLLUPS_1H_LOG,
+        MetricsUids.DISTRIBUTION_HOUR_ROWS,
+        MetricsUids.DISTRIBUTION_HOUR_TABLE);
     archive.append(
         outputs.late(),
         RollupRows::lateRow,

@@ -6,6 +6,7 @@ import io.watchlake.jobs.stage.compute.CatalogSeries;
 import io.watchlake.jobs.stage.compute.GatherChunks;
 import io.watchlake.jobs.stage.compute.MergeRollups;
 import io.watchlake.jobs.stage.compute.PointView;
+import io.watchlake.jobs.stage.compute.RollupDistributions;
 import io.watchlake.jobs.stage.compute.SightBatches;
 import io.watchlake.jobs.stage.compute.SightSeries;
 import io.watchlake.jobs.stage.decode.EventTime;
@@ -34,12 +35,13 @@ final class MetricsTopology {
    * among the distributions or is a collision.
    *
    * @param chunks number points by series and minute
-   * @param minutes windows of a minute, corrections among them
-   * @param derived windows of a minute of derived metrics; apart, so that the others need not be
-   *     joined with them and are written by the task that makes them
-   * @param hours windows of an hour
+   * @param minutes windows of a minute of numbers, corrections among them
+   * @param otherMinutes windows of a minute of distributions and derived metrics; apart, so that
+   *     the others need not be joined with them and are written by the task that makes them
+   * @param hours windows of an hour of numbers
+   * @param distributionHours windows of an hour of distributions
    * @param messages windows of 10 s and a minute, for the topic of rollups
-   * @param late number points that came after their window was final, which are in chunks too
+   * @param late points that came after their window was final, which are archived like any other
    * @param distributions histogram, exponential histogram and summary points
    * @param series each series once per event day, barring restarts
    * @param collisions points of a series whose id stands for another
@@ -47,8 +49,9 @@ final class MetricsTopology {
   record Outputs(
       DataStream<MetricChunk> chunks,
       DataStream<Rollup> minutes,
-      DataStream<Rollup> derived,
+      DataStream<Rollup> otherMinutes,
       DataStream<Rollup> hours,
+      DataStream<Rollup> distributionHours,
       DataStream<RollupMessage> messages,
       DataStream<LateRollup> late,
       DataStream<DistributionPoint> distributions,
@@ -116,10 +119,27 @@ final class MetricsTopology {
             .name(MetricsUids.ROLLUPS)
             .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
 
-    DataStream<RollupMessage> messages = rollups.getSideOutput(MergeRollups.MESSAGES);
+    SingleOutputStreamOperator<Rollup> ofDistributions =
+        knownDistributions
+            .keyBy(point -> BucketKeys.key(Rollup.bucketOf(point.series().id())), Types.INT)
+            .process(
+                new RollupDistributions(options.tenSeconds(), options.lateness()),
+                TelemetryTypes.ROLLUP)
+            .uid(MetricsUids.DISTRIBUTION_ROLLUPS)
+            .name(MetricsUids.DISTRIBUTION_ROLLUPS)
+            .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
+
+    DataStream<RollupMessage> numberMessages = rollups.getSideOutput(MergeRollups.MESSAGES);
+    DataStream<RollupMessage> distributionMessages =
+        ofDistributions.getSideOutput(MergeRollups.MESSAGES);
     DataStream<Rollup> derived =
         DerivedTopology.derived(
-            messages, options.derived(), options.lateness().plus(SLACK_OF_CORRECTIONS));
+            DerivedTopology.routes(numberMessages, options.derived(), MetricsUids.DERIVED_ROUTES)
+                .union(
+                    DerivedTopology.routes(
+                        distributionMessages, options.derived(), MetricsUids.DISTRIBUTION_ROUTES)),
+            options.derived(),
+            options.lateness().plus(SLACK_OF_CORRECTIONS));
 
     DataStream<SeriesSighting> series =
         knownNumbers
@@ -140,10 +160,13 @@ final class MetricsTopology {
     return new Outputs(
         chunks,
         rollups,
-        derived,
+        ofDistributions.union(derived),
         rollups.getSideOutput(MergeRollups.HOURS),
-        messages.union(DerivedTopology.messages(derived)),
-        rollups.getSideOutput(MergeRollups.LATE),
+        ofDistributions.getSideOutput(MergeRollups.HOURS),
+        numberMessages.union(distributionMessages, DerivedTopology.messages(derived)),
+        rollups
+            .getSideOutput(MergeRollups.LATE)
+            .union(ofDistributions.getSideOutput(MergeRollups.LATE)),
         knownDistributions,
         series,
         collisions);

@@ -27,6 +27,9 @@ final class MetricsUids {
   static final String DISTRIBUTION_REDACT = "metrics.distribution-redact.v1";
   static final String DISTRIBUTION_ENRICH = "metrics.distribution-enrich.v1";
   static final String DISTRIBUTION_SERIES = "metrics.distribution-series.v1";
+  static final String DISTRIBUTION_ROLLUPS = "metrics.distribution-rollups.v1";
+  static final String DISTRIBUTION_HOUR_ROWS = "metrics.distribution-hour-rows.v1";
+  static final String DISTRIBUTION_HOUR_TABLE = "metrics.distribution-hour-table.v1";
   static final String DISTRIBUTION_ROWS = "metrics.distribution-rows.v1";
   static final String DISTRIBUTION_TABLE = "metrics.distribution-table.v1";
   static final String SERIES = "metrics.series.v1";
@@ -36,11 +39,12 @@ final class MetricsUids {
   static final String DEAD_LETTER_TABLE = "metrics.dead-letter-table.v1";
   static final String DEAD_LETTER_TOPIC = "metrics.dead-letter-topic.v1";
 
+  static final String DISTRIBUTION_ROUTES = "metrics.distribution-routes.v1";
   static final String DERIVED_ROUTES = "metrics.derived-routes.v1";
   static final String DERIVED = "metrics.derived.v1";
   static final String DERIVED_MESSAGES = "metrics.derived-messages.v1";
-  static final String DERIVED_ROWS = "metrics.derived-rows.v1";
-  static final String DERIVED_TABLE = "metrics.derived-table.v1";
+  static final String OTHER_MINUTE_ROWS = "metrics.derived-rows.v1";
+  static final String OTHER_MINUTE_TABLE = "metrics.derived-table.v1";
   static final String DERIVED_SERIES = "metrics.derived-series.v1";
   static final String SUBSCRIPTIONS = "metrics.subscriptions.v1";
   static final String SIGNALS = "metrics.signals.v1";

@@ -82,7 +82,7 @@ class DerivedTopologyTest {
                 TelemetryTypes.SUBSCRIPTION_MESSAGE)
             .uid(MetricsUids.SUBSCRIPTIONS);
     Collecting<Signal> signals = new Collecting<>("derived-signals");
-    DataStream<Rollup> derived = DerivedTopology.derived(source, METRICS, Duration.ofMinutes(5));
+    DataStream<Rollup> derived = derived(source);
     DerivedTopology.signals(source.union(DerivedTopology.messages(derived)), subscriptions, METRICS)
         .sinkTo(signals)
         .uid("test.signals");
@@ -100,11 +100,16 @@ class DerivedTopologyTest {
   private static List<Rollup> run(StreamExecutionEnvironment env, List<Rollup> rollups)
       throws Exception {
     Collecting<Rollup> derived = new Collecting<>("derived-" + System.nanoTime());
-    DerivedTopology.derived(source(env, rollups), METRICS, Duration.ofMinutes(5))
-        .sinkTo(derived)
-        .uid("test.derived");
+    derived(source(env, rollups)).sinkTo(derived).uid("test.derived");
     env.execute();
     return derived.collected();
+  }
+
+  private static DataStream<Rollup> derived(DataStream<RollupMessage> rollups) {
+    return DerivedTopology.derived(
+        DerivedTopology.routes(rollups, METRICS, MetricsUids.DERIVED_ROUTES),
+        METRICS,
+        Duration.ofMinutes(5));
   }
 
   private static DataStream<RollupMessage> source(

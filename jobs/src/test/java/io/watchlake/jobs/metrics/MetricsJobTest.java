@@ -48,6 +48,14 @@ class MetricsJobTest {
         "derived minutes",
         () -> rows.count(Tables.ROLLUPS_1M_LOG, "metric", "queue_of_all") >= DERIVED ? 1 : 0,
         1);
+    job.await(
+        "minutes of the histogram",
+        () -> rows.count(Tables.ROLLUPS_1M_LOG, "metric", "wait") >= DERIVED ? 1 : 0,
+        1);
+    job.await(
+        "an hour of the histogram",
+        () -> Math.min(1, rows.count(Tables.ROLLUPS_1H_LOG, "metric", "wait")),
+        1);
     job.stop(home.resolve("savepoints"));
 
     assertThat(rows.sum(Tables.METRIC_CHUNKS, "point_count")).isEqualTo(requests * Feed.EACH);

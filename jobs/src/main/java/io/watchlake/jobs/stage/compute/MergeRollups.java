@@ -1,15 +1,12 @@
 package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.rollup.codec.RollupWriter;
-import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
-import io.watchlake.jobs.stage.rollup.RollupOutput;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.LateRollup;
-import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -47,9 +44,6 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
   private static final ValueStateDescriptor<String> TIMELINE =
       new ValueStateDescriptor<>("timeline", String.class);
 
-  private static final int MESSAGE_BYTES = 512 * 1024;
-  private static final long NANOS_PER_MILLI = 1_000_000;
-
   private final long latenessNanos;
 
   private transient ValueState<RollupBucket> state;
@@ -82,8 +76,9 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
   public void processElement(PartialBatch batch, Context context, Collector<Rollup> out)
       throws Exception {
     RollupBucket bucket = bucket();
-    Telling telling = new Telling(batch.timeline(), batch.bucket(), context, out);
-    bucket.add(batch, now(context), latenessNanos, telling);
+    RollupTelling<PartialBatch> telling =
+        new RollupTelling<>(batch.timeline(), batch.bucket(), writer, latePoints, context, out);
+    bucket.add(batch, RollupTelling.now(context), latenessNanos, telling);
     telling.send();
     state.update(bucket);
     timelines.update(batch.timeline());
@@ -98,9 +93,10 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
     }
     bucket.share(pool);
     String timeline = timelines.value();
-    Telling telling =
-        new Telling(timeline, BucketKeys.bucket(context.getCurrentKey()), context, out);
-    bucket.advance(timeline, now(context), latenessNanos, telling);
+    RollupTelling<PartialBatch> telling =
+        new RollupTelling<>(
+            timeline, BucketKeys.bucket(context.getCurrentKey()), writer, latePoints, context, out);
+    bucket.advance(timeline, RollupTelling.now(context), latenessNanos, telling);
     telling.send();
     if (bucket.isEmpty()) {
       state.clear();
@@ -117,66 +113,5 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
     }
     bucket.share(pool);
     return bucket;
-  }
-
-  /** All of event time before this has passed. */
-  private static long now(KeyedProcessFunction<Integer, PartialBatch, Rollup>.Context context) {
-    long mark = context.timerService().currentWatermark();
-    if (mark >= Long.MAX_VALUE / NANOS_PER_MILLI - 1) {
-      return Long.MAX_VALUE;
-    }
-    return Math.max(mark, Long.MIN_VALUE / NANOS_PER_MILLI / 2) * NANOS_PER_MILLI + NANOS_PER_MILLI;
-  }
-
-  /** Passes on what a bucket tells while one element or timer is handled. */
-  private final class Telling implements RollupOutput {
-
-    private final String timeline;
-    private final int bucket;
-    private final KeyedProcessFunction<Integer, PartialBatch, Rollup>.Context context;
-    private final Collector<Rollup> out;
-
-    Telling(
-        String timeline,
-        int bucket,
-        KeyedProcessFunction<Integer, PartialBatch, Rollup>.Context context,
-        Collector<Rollup> out) {
-      this.timeline = timeline;
-      this.bucket = bucket;
-      this.context = context;
-      this.out = out;
-    }
-
-    @Override
-    public void told(SeriesBytes series, Rollup rollup) {
-      if (rollup.resolution() == Resolution.HOUR) {
-        context.output(HOURS, rollup);
-        return;
-      }
-      writer.add(series, rollup);
-      if (writer.size() >= MESSAGE_BYTES) {
-        send();
-      }
-      if (rollup.resolution() == Resolution.MINUTE) {
-        out.collect(rollup);
-      }
-    }
-
-    @Override
-    public void late(LateRollup late) {
-      latePoints.inc(late.points());
-      context.output(LATE, late);
-    }
-
-    @Override
-    public void wake(long unixNano) {
-      context.timerService().registerEventTimeTimer(unixNano / NANOS_PER_MILLI - 1);
-    }
-
-    void send() {
-      if (writer.count() > 0) {
-        context.output(MESSAGES, new RollupMessage(bucket, writer.finish(timeline)));
-      }
-    }
   }
 }

@@ -76,17 +76,40 @@ public final class RollupSamples {
           ? before(sent, rollup, counted)
           : new Step(sent, samples(rollup, counted), Fate.CONFLICT);
     }
-    Counted total = counted;
-    if (sent != null && sent.total().fits(counted)) {
-      total = sent.total().plus(counted, 1);
-    }
+    Counted total = total(sent, rollup, counted);
     long fineEnd = fine ? end : sent == null ? 0 : sent.tenSecondsEnd();
     SentSeries now =
         new SentSeries(rollup.series().id(), end, rollup.revision(), fineEnd, total, counted);
-    if (rollup.count() == 0 && !rollup.stale()) {
+    if (!hasValue(rollup) && !rollup.stale()) {
       return new Step(now, List.of(), Fate.EMPTY);
     }
     return new Step(now, samples(rollup, total), Fate.SENT);
+  }
+
+  /**
+   * All that was counted since the first window; what cannot be added up begins anew. Without a
+   * temporality nothing is added up: each window is how things are.
+   */
+  private static Counted total(@Nullable SentSeries sent, Rollup rollup, Counted counted) {
+    if (sent == null || isState(rollup.series())) {
+      return counted;
+    }
+    if (!hasValue(rollup)) {
+      return sent.total();
+    }
+    return sent.total().fits(counted) ? sent.total().plus(counted, 1) : counted;
+  }
+
+  /** Whether a point had a value, even one that says that nothing was observed. */
+  private static boolean hasValue(Rollup rollup) {
+    return rollup.count() != 0 || rollup.lastUnixNano() != 0;
+  }
+
+  private static boolean isState(Series series) {
+    return switch (series.kind()) {
+      case HISTOGRAM, EXPONENTIAL_HISTOGRAM -> series.temporality() == Temporality.UNSPECIFIED;
+      case GAUGE, SUM, SUMMARY -> false;
+    };
   }
 
   private static Step before(SentSeries sent, Rollup rollup, Counted counted) {
@@ -97,7 +120,9 @@ public final class RollupSamples {
       return new Step(sent, List.of(), Fate.REPEATED);
     }
     Counted total = sent.total();
-    if (total.fits(sent.newest()) && total.fits(counted)) {
+    if (isState(rollup.series())) {
+      total = counted;
+    } else if (total.fits(sent.newest()) && total.fits(counted)) {
       total = total.plus(sent.newest(), -1).plus(counted, 1);
     }
     return new Step(
@@ -187,7 +212,7 @@ public final class RollupSamples {
 
     Samples(Rollup rollup, SortedMap<String, String> labels) {
       this.labels = labels;
-      this.hasValue = rollup.count() != 0;
+      this.hasValue = hasValue(rollup);
       this.stale = rollup.stale();
       this.endMillis = TimeUnit.NANOSECONDS.toMillis(rollup.endUnixNano());
     }

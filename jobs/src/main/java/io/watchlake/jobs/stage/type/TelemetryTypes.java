@@ -7,6 +7,7 @@ import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
+import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.signal.Signal;
@@ -39,6 +40,8 @@ public final class TelemetryTypes {
   public static final TypeInformation<PointBatch> POINT_BATCH = of(new PointBatchFormat());
   public static final TypeInformation<PartialBatch> PARTIAL_BATCH = of(new PartialBatchFormat());
   public static final TypeInformation<RollupBucket> ROLLUP_BUCKET = of(new RollupBucketFormat());
+  public static final TypeInformation<DistributionSeries> DISTRIBUTION_SERIES =
+      of(new DistributionSeriesFormat());
   public static final TypeInformation<Rollup> ROLLUP = of(new RollupFormat());
   public static final TypeInformation<RollupMessage> ROLLUP_MESSAGE = of(new RollupMessageFormat());
   public static final TypeInformation<LateRollup> LATE_ROLLUP = of(new LateRollupFormat());
@@ -69,6 +72,7 @@ public final class TelemetryTypes {
           new PointBatchFormat(),
           new PartialBatchFormat(),
           new RollupBucketFormat(),
+          new DistributionSeriesFormat(),
           new RollupFormat(),
           new RollupMessageFormat(),
           new LateRollupFormat(),

@@ -4,6 +4,7 @@ import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.connectors.prometheus.codec.ClassicBuckets;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.connectors.rollup.codec.SeriesPool;
 import io.watchlake.jobs.stage.compute.derive.calc.Contribution;
 import io.watchlake.jobs.stage.compute.derive.calc.Member;
 import io.watchlake.jobs.stage.compute.derive.calc.Observations;
@@ -13,6 +14,7 @@ import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.rollup.RollupOutput;
+import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Origin;
 import io.watchlake.model.RawMessage;
@@ -46,6 +48,18 @@ import java.util.function.Supplier;
 final class Samples {
 
   private static final String ALPHABET = "aZ09 ._-/\u00e9\u00df\u4e2d\"\\\n\u0000";
+
+  private static final RollupOutput NOBODY =
+      new RollupOutput() {
+        @Override
+        public void told(SeriesBytes series, Rollup rollup) {}
+
+        @Override
+        public void late(LateRollup late) {}
+
+        @Override
+        public void wake(long unixNano) {}
+      };
 
   private final long seed;
   private final Random random;
@@ -99,6 +113,7 @@ final class Samples {
     // From sources of their own: what is added above must not change what is drawn here.
     values.putAll(new DeliverySamples(new Random(seed)).oneOfEach());
     values.putAll(new Samples(~seed).derived());
+    values.put("distribution_series", new Samples(seed + 1).distributionSeries());
     return values;
   }
 
@@ -111,6 +126,48 @@ final class Samples {
         new SubscriptionMessage(maybe(() -> bytes(9)), maybe(() -> bytes(40))));
     values.put("signal", signal());
     return values;
+  }
+
+  private DistributionSeries distributionSeries() {
+    long now = Resolution.MINUTE.nanos() * 1_000_002L;
+    DistributionPoint any = distributionPoint();
+    Series series = any.series();
+    SeriesPool pool = new SeriesPool();
+    DistributionSeries windows = DistributionSeries.of(text(), series, pool);
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      windows.add(
+          ofSeries(series, now - random.nextInt(200) * 1_000_000_000L),
+          pick(List.of(Resolution.MINUTE, Resolution.TEN_SECONDS)),
+          now,
+          Resolution.MINUTE.nanos(),
+          pool,
+          NOBODY);
+    }
+    windows.advance(now, Resolution.MINUTE.nanos(), pool, NOBODY);
+    return windows;
+  }
+
+  private DistributionPoint ofSeries(Series series, long time) {
+    return new DistributionPoint(
+        origin(),
+        "live",
+        series,
+        time,
+        random.nextLong(),
+        random.nextInt(8) == 0 ? 1 : 0,
+        random.nextInt(99),
+        maybe(random::nextGaussian),
+        maybe(random::nextGaussian),
+        maybe(random::nextGaussian),
+        new double[] {1, 2},
+        new long[] {random.nextInt(9), 0, random.nextInt(9)},
+        maybe(
+            () ->
+                new DistributionPoint.Exponential(
+                    2, 1, 0.5, random.nextInt(9), new long[] {1, 2}, 3, new long[] {1})),
+        new double[] {0.5},
+        new double[] {random.nextGaussian()},
+        maybe(() -> "[{\"value\":" + random.nextInt(9) + "}]"));
   }
 
   private PartialBatch partialBatch() {
@@ -134,20 +191,9 @@ final class Samples {
 
   private RollupBucket rollupBucket() {
     RollupBucket bucket = new RollupBucket();
-    RollupOutput nobody =
-        new RollupOutput() {
-          @Override
-          public void told(SeriesBytes series, Rollup rollup) {}
-
-          @Override
-          public void late(LateRollup late) {}
-
-          @Override
-          public void wake(long unixNano) {}
-        };
     long now = Resolution.MINUTE.nanos() * 1_000_002L;
-    bucket.add(partialBatch(), now, Resolution.MINUTE.nanos(), nobody);
-    bucket.advance(text(), now + Resolution.MINUTE.nanos(), Resolution.MINUTE.nanos(), nobody);
+    bucket.add(partialBatch(), now, Resolution.MINUTE.nanos(), NOBODY);
+    bucket.advance(text(), now + Resolution.MINUTE.nanos(), Resolution.MINUTE.nanos(), NOBODY);
     return bucket;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
+import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -51,7 +52,8 @@ class SerializationTest {
         TelemetryTypes.DERIVED_CONTRIBUTION,
         TelemetryTypes.DERIVED_MEMBER,
         TelemetryTypes.SUBSCRIPTION_MESSAGE,
-        TelemetryTypes.SIGNAL);
+        TelemetryTypes.SIGNAL,
+        TelemetryTypes.DISTRIBUTION_SERIES);
   }
 
   @Test
@@ -152,9 +154,14 @@ class SerializationTest {
   }
 
   private static void assertSame(Object actual, Object expected) throws IOException {
-    if (expected instanceof RollupBucket || expected instanceof PartialBatch) {
+    String format =
+        expected instanceof RollupBucket
+            ? "rollup_bucket"
+            : expected instanceof PartialBatch
+                ? "partial_batch"
+                : expected instanceof DistributionSeries ? "distribution_series" : null;
+    if (format != null) {
       // What they keep beside their values, such as room for more, is not part of them.
-      String format = expected instanceof RollupBucket ? "rollup_bucket" : "partial_batch";
       assertThat(GoldenBytes.serialize(actual, format))
           .isEqualTo(GoldenBytes.serialize(expected, format));
       return;
