@@ -62,8 +62,7 @@ final class TaskManagerSpec implements PartSpec {
   static JavaCommand java(Site site, String component, String main) {
     return FlinkConf.java(site, component, main)
         .jvm(TaskManagerMemory.of(site.memory().taskManager()).jvm())
-        .jvm(COMPILE_HOT_CODE_ONLY)
-        .jvm("-XX:+UseParallelGC", "-XX:NewRatio=1");
+        .jvm(COMPILE_HOT_CODE_ONLY);
   }
 
   /**
