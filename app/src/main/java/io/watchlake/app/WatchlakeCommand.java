@@ -8,6 +8,7 @@ import io.watchlake.app.delivery.DeliveryCommand;
 import io.watchlake.app.detect.DetectCommand;
 import io.watchlake.app.imports.ImportCommand;
 import io.watchlake.app.replay.ReplayCommand;
+import io.watchlake.app.rules.RulesCommand;
 import io.watchlake.app.sql.SqlCommand;
 import io.watchlake.app.stack.DownCommand;
 import io.watchlake.app.stack.UpCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       ImportCommand.class,
       ReplayCommand.class,
+      RulesCommand.class,
       SqlCommand.class,
       StatusCommand.class,
       SubscriptionsCommand.class,

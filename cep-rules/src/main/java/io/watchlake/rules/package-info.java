@@ -1,4 +1,7 @@
-/** The alert rule language and its engine. Sees the model and Flink CEP, nothing else of ours. */
+/**
+ * Alert rules: what they are ({@code model}), how they are written ({@code language}). Sees the
+ * vocabulary and Flink CEP, nothing else of ours.
+ */
 @NullMarked
 package io.watchlake.rules;
 

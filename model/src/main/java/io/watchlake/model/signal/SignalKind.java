@@ -5,7 +5,19 @@ public enum SignalKind {
   /** A window of a metric's series that was asked for. */
   METRIC("metric"),
   /** A metric has more series than its limit allows. */
-  CARDINALITY("cardinality");
+  CARDINALITY("cardinality"),
+  /** A log record. */
+  LOG("log"),
+  /** A span. */
+  SPAN("span"),
+  /** A deployment. */
+  DEPLOYMENT("deployment"),
+  /** An incident. */
+  INCIDENT("incident"),
+  /** An audit event. */
+  AUDIT("audit"),
+  /** What a detector found. */
+  ANOMALY("anomaly");
 
   private final String code;
 

@@ -1,0 +1,171 @@
+package io.watchlake.app.rules;
+
+import io.watchlake.app.cli.CommandException;
+import io.watchlake.app.cli.ExitCode;
+import io.watchlake.app.json.Json;
+import io.watchlake.rules.language.RuleFiles;
+import io.watchlake.rules.language.RuleProblem;
+import io.watchlake.rules.language.RuleSchema;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code watchlake rules}: the alert rules. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    description = "Checks and tries alert rules; docs/alert-rules.md says how they are written.")
+public final class RulesCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Without a subcommand there is nothing to do but show what there is. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+
+  /**
+   * Says whether files of rules can be used.
+   *
+   * @param files files, or folders of them; read together
+   */
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Tells every problem of some files of rules, with its line and column.",
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {"0:the files can be used", "2:the files have problems"})
+  int check(
+      @Option(
+              names = "--format",
+              paramLabel = "text|json",
+              defaultValue = "text",
+              description = "How to write (default: text).")
+          String format,
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..*",
+              description = "Files, or folders of *.yaml; *.spec.yaml are left out.")
+          List<Path> files) {
+    boolean json = json(format);
+    List<RuleFiles.Source> sources = RuleSources.read(files);
+    RuleFiles rules = RuleFiles.read(sources);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.writeIndented(json(rules)));
+    } else {
+      rules.problems().forEach(out::println);
+      out.printf(
+          "%s, %s: %s%n",
+          count(sources.size(), "file"),
+          count(rules.rules().rules().size(), "rule"),
+          rules.problems().isEmpty()
+              ? "can be used"
+              : "cannot be used, " + count(rules.problems().size(), "problem"));
+    }
+    out.flush();
+    return rules.problems().isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
+  }
+
+  /**
+   * Tries the cases beside rules.
+   *
+   * @param files files of cases or of rules, or folders
+   */
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Tries the cases that lie beside rules: NAME.spec.yaml beside NAME.yaml.",
+        "A case is: given these signals, these alerts."
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:everything is as the cases say",
+        "1:something is not",
+        "2:the files have problems"
+      })
+  int test(
+      @Option(
+              names = "--format",
+              paramLabel = "text|json",
+              defaultValue = "text",
+              description = "How to write (default: text).")
+          String format,
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..*",
+              description = "Files of cases or of rules, or folders of them.")
+          List<Path> files) {
+    boolean json = json(format);
+    List<CaseResult> results = RuleTests.run(files);
+    PrintWriter out = spec.commandLine().getOut();
+    long failed = results.stream().filter(result -> !result.differences().isEmpty()).count();
+    if (json) {
+      out.println(Json.writeIndented(results));
+    } else {
+      for (CaseResult result : results) {
+        out.printf(
+            "%-4s  %s:%d: %s%n",
+            result.differences().isEmpty() ? "ok" : "FAIL",
+            result.file(),
+            result.line(),
+            result.name());
+        result.differences().forEach(difference -> out.println("        " + difference));
+      }
+      out.printf("%s, %d failed%n", count(results.size(), "case"), failed);
+    }
+    out.flush();
+    return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** Prints the schema for editors. */
+  @Command(
+      name = "schema",
+      mixinStandardHelpOptions = true,
+      description = "Prints the JSON schema of files of rules, for editors.")
+  void schema() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(Json.writeIndented(RuleSchema.json()));
+    out.flush();
+  }
+
+  private static boolean json(String format) {
+    if (!format.equals("text") && !format.equals("json")) {
+      throw CommandException.badInput("--format is text or json, not '" + format + "'");
+    }
+    return format.equals("json");
+  }
+
+  private static Map<String, Object> json(RuleFiles rules) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("usable", rules.problems().isEmpty());
+    json.put("rules", rules.rules().rules().stream().map(rule -> rule.name()).toList());
+    json.put("problems", rules.problems().stream().map(RulesCommand::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(RuleProblem problem) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", problem.file());
+    json.put("line", problem.line());
+    json.put("column", problem.column());
+    json.put("key", problem.key());
+    json.put("message", problem.message());
+    json.put("advice", problem.advice());
+    return json;
+  }
+
+  static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

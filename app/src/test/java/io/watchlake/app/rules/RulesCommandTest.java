@@ -1,0 +1,106 @@
+package io.watchlake.app.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.watchlake.app.WatchlakeCommand;
+import io.watchlake.app.cli.ExitCode;
+import io.watchlake.app.cli.Installation;
+import io.watchlake.app.json.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code watchlake rules} as it is typed. */
+final class RulesCommandTest {
+
+  private static final Path SHIPPED = Installation.root().resolve("cep-rules/rules");
+
+  @TempDir private Path folder;
+
+  private record Said(int exitCode, String out, String err) {}
+
+  @Test
+  void theShippedRulesCanBeUsed() {
+    Said said = run("check", SHIPPED.toString());
+    assertThat(said.out()).endsWith("can be used\n").contains("13 files, ");
+    assertThat(said.exitCode()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void problemsAreToldWithTheirPlaces() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.yaml"), "alert_rules:\n  a:\n    metric: x\n    severity: info\n");
+    Said said = run("check", file.toString());
+    assertThat(said.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said.out().lines())
+        .containsExactly(
+            file + ":3:5: alert_rules.a.threshold: missing; say what is compared with, such as 85",
+            "1 file, 0 rules: cannot be used, 1 problem");
+
+    JsonNode json = Json.mapper().readTree(run("check", "--format", "json", file.toString()).out());
+    assertThat(json.get("usable").booleanValue()).isFalse();
+    assertThat(json.get("problems").get(0).get("line").intValue()).isEqualTo(3);
+    assertThat(json.get("problems").get(0).get("column").intValue()).isEqualTo(5);
+  }
+
+  @Test
+  void theCasesBesideRulesAreTried() throws Exception {
+    Said shipped = run("test", SHIPPED.resolve("seed.yaml").toString());
+    assertThat(shipped.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(shipped.out()).startsWith("ok    ").endsWith("7 cases, 0 failed\n");
+
+    Files.writeString(
+        folder.resolve("a.yaml"), "alert_rules: {a: {metric: x, threshold: 1, severity: info}}\n");
+    Path cases =
+        Files.writeString(
+            folder.resolve("a.spec.yaml"),
+            "cases:\n  - name: wrong\n    signals: [{metric: x, values: '2'}]\n");
+    Said said = run("test", folder.toString());
+    assertThat(said.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(said.out().lines())
+        .containsExactly(
+            "FAIL  " + cases + ":2: wrong",
+            "        not expected: 0s a firing {alertname=a, severity=info} value 2.0",
+            "1 case, 1 failed");
+    JsonNode json = Json.mapper().readTree(run("test", "--format", "json", cases.toString()).out());
+    assertThat(json.get(0).get("differences")).hasSize(1);
+
+    Files.writeString(cases, "cases: [{signals: [{values: x}]}]");
+    assertThat(run("test", folder.toString()).err())
+        .contains(cases + ":1:29: cases[0].signals[0].values: 'x' is no value");
+  }
+
+  @Test
+  void whatCannotBeReadIsBadInput() {
+    assertThat(run("check", folder.resolve("none.yaml").toString()).err()).contains("no such file");
+    assertThat(run("check", folder.toString()).err()).contains("there is no file");
+    assertThat(run("check", folder.toString()).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run("check", "--format", "xml", "x").exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  /** Written anew by {@code ./watchlake rules schema > docs/alert-rules.schema.json}. */
+  @Test
+  void theSchemaInTheDocsIsTheOneTheParserReadsBy() throws Exception {
+    Path page = Installation.root().resolve("docs/alert-rules.schema.json");
+    assertThat(run("schema").out()).isEqualToNormalizingNewlines(Files.readString(page));
+  }
+
+  private static Said run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        WatchlakeCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> all = new ArrayList<>(List.of("rules"));
+    all.addAll(List.of(args));
+    int exitCode = command.execute(all.toArray(String[]::new));
+    return new Said(exitCode, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,85 @@
+package io.watchlake.rules.engine;
+
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
+import io.watchlake.rules.model.Rule;
+import io.watchlake.rules.model.SignalPattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which rules look at a signal, found by its kind and name: what a thousand rules cost is what the
+ * few cost that look at this name.
+ *
+ * @param <T> what stands for a rule
+ */
+public final class RuleIndex<T> {
+
+  private record Entry<T>(T of, Rule rule, List<SignalPattern> patterns) {}
+
+  private final Map<SignalKind, Map<String, List<Entry<T>>>> byName = new HashMap<>();
+  private final Map<SignalKind, List<Entry<T>>> ofAnyName = new HashMap<>();
+
+  /** An index of some rules. */
+  public RuleIndex(Collection<T> all, Function<T, Rule> rule) {
+    for (T one : all) {
+      add(one, rule.apply(one));
+    }
+  }
+
+  private void add(T one, Rule rule) {
+    Map<SignalKind, Map<String, List<SignalPattern>>> named = new HashMap<>();
+    Map<SignalKind, List<SignalPattern>> others = new HashMap<>();
+    for (SignalPattern pattern : rule.condition().patterns()) {
+      if (pattern.name() == null) {
+        others.computeIfAbsent(pattern.kind(), kind -> new ArrayList<>()).add(pattern);
+      } else {
+        named
+            .computeIfAbsent(pattern.kind(), kind -> new HashMap<>())
+            .computeIfAbsent(pattern.name(), name -> new ArrayList<>())
+            .add(pattern);
+      }
+    }
+    named.forEach(
+        (kind, names) ->
+            names.forEach(
+                (name, patterns) ->
+                    byName
+                        .computeIfAbsent(kind, ignored -> new HashMap<>())
+                        .computeIfAbsent(name, ignored -> new ArrayList<>())
+                        .add(new Entry<>(one, rule, patterns))));
+    others.forEach(
+        (kind, patterns) ->
+            ofAnyName
+                .computeIfAbsent(kind, ignored -> new ArrayList<>())
+                .add(new Entry<>(one, rule, patterns)));
+  }
+
+  /** Those that look at a signal, each once. */
+  public Set<T> of(Signal signal) {
+    Set<T> found = new LinkedHashSet<>();
+    collect(
+        byName.getOrDefault(signal.kind(), Map.of()).getOrDefault(signal.name(), List.of()),
+        signal,
+        found);
+    collect(ofAnyName.getOrDefault(signal.kind(), List.of()), signal, found);
+    return found;
+  }
+
+  private static <T> void collect(List<Entry<T>> entries, Signal signal, Set<T> found) {
+    for (Entry<T> entry : entries) {
+      for (SignalPattern pattern : entry.patterns()) {
+        if (pattern.looksAt(signal) && RuleSignals.askedBy(entry.rule(), pattern, signal)) {
+          found.add(entry.of());
+          break;
+        }
+      }
+    }
+  }
+}

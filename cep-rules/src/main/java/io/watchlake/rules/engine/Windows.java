@@ -1,0 +1,108 @@
+package io.watchlake.rules.engine;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/**
+ * What came in a sliding window, and two sums over it. An entry of the same identity takes the
+ * place of the one before it, so that what is delivered twice counts once and what is corrected
+ * counts as corrected. Beyond {@link #MOST} entries the oldest are taken together, and leave the
+ * window together.
+ */
+final class Windows {
+
+  static final int MOST = 10_000;
+
+  /** Entries that were taken together have no identity any more. */
+  private static final long MERGED = 0;
+
+  private record Entry(long time, long identity, double above, double below) {}
+
+  private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+  private double above;
+  private double below;
+
+  void add(long time, long identity, double of, double to) {
+    for (Iterator<Entry> each = entries.descendingIterator(); each.hasNext(); ) {
+      Entry before = each.next();
+      if (before.time() < time) {
+        break;
+      }
+      if (before.identity() == identity && identity != MERGED) {
+        each.remove();
+        above -= before.above();
+        below -= before.below();
+        break;
+      }
+    }
+    entries.addLast(new Entry(time, identity, of, to));
+    above += of;
+    below += to;
+    if (entries.size() > MOST) {
+      Entry first = entries.removeFirst();
+      Entry second = entries.removeFirst();
+      entries.addFirst(
+          new Entry(
+              second.time(),
+              MERGED,
+              first.above() + second.above(),
+              first.below() + second.below()));
+    }
+  }
+
+  /** Lets go what is of {@code time} or older. */
+  void expire(long time) {
+    while (!entries.isEmpty() && entries.getFirst().time() <= time) {
+      Entry entry = entries.removeFirst();
+      above -= entry.above();
+      below -= entry.below();
+    }
+    if (entries.isEmpty()) {
+      // What adding and taking away again left of fractions.
+      above = 0;
+      below = 0;
+    }
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** The time of the oldest entry; there is one. */
+  long oldest() {
+    return entries.getFirst().time();
+  }
+
+  double above() {
+    return above;
+  }
+
+  double below() {
+    return below;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(entries.size());
+    for (Entry entry : entries) {
+      out.writeLong(entry.time());
+      out.writeLong(entry.identity());
+      out.writeDouble(entry.above());
+      out.writeDouble(entry.below());
+    }
+  }
+
+  static Windows read(DataInput in) throws IOException {
+    Windows windows = new Windows();
+    int size = in.readInt();
+    for (int i = 0; i < size; i++) {
+      Entry entry = new Entry(in.readLong(), in.readLong(), in.readDouble(), in.readDouble());
+      windows.entries.addLast(entry);
+      windows.above += entry.above();
+      windows.below += entry.below();
+    }
+    return windows;
+  }
+}

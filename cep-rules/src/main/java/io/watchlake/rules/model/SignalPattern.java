@@ -1,0 +1,58 @@
+package io.watchlake.rules.model;
+
+import io.watchlake.model.formula.LabelMatcher;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which signals are meant.
+ *
+ * @param kind what they speak of
+ * @param name their name; null for any
+ * @param matchers on labels, all must fit; {@code service} is the signal's service where it has no
+ *     such label
+ * @param value what their value must be; null for any, and for none
+ */
+public record SignalPattern(
+    SignalKind kind,
+    @Nullable String name,
+    List<LabelMatcher> matchers,
+    @Nullable Comparison value) {
+
+  public SignalPattern {
+    matchers = List.copyOf(matchers);
+  }
+
+  /** Whether a signal is meant. */
+  public boolean matches(Signal signal) {
+    return looksAt(signal) && (value == null || value.holds(signal.value()));
+  }
+
+  /** Whether a signal is meant, whatever its value. */
+  public boolean looksAt(Signal signal) {
+    if (signal.kind() != kind || (name != null && !name.equals(signal.name()))) {
+      return false;
+    }
+    for (LabelMatcher matcher : matchers) {
+      if (!matcher.matches(SignalLabels.get(signal, matcher.label()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** For people: {@code metric cpu_usage{service="shop"} > 85.0}. */
+  @Override
+  public String toString() {
+    String conditions =
+        matchers.stream().map(LabelMatcher::toString).collect(Collectors.joining(",", "{", "}"));
+    return kind.code()
+        + ' '
+        + (name == null ? "" : name)
+        + (matchers.isEmpty() ? "" : conditions)
+        + (value == null ? "" : " " + value);
+  }
+}

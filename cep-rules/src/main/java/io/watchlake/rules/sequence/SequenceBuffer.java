@@ -1,0 +1,80 @@
+package io.watchlake.rules.sequence;
+
+import io.watchlake.model.signal.Signal;
+import java.time.Duration;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.cep.configuration.SharedBufferCacheConfig;
+import org.apache.flink.cep.nfa.NFAState;
+import org.apache.flink.cep.nfa.NFAStateSerializer;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
+
+/**
+ * Where matches that have begun are kept: one for all rules and keys of an operator, since a shared
+ * buffer has a thread of its own and fixed names of state. What it reads and writes is of the key
+ * that the store has as its current one.
+ */
+public final class SequenceBuffer implements AutoCloseable {
+
+  private static final int CACHED = 1_024;
+
+  private final SharedBuffer<Signal> shared;
+  private final ValueState<NFAState> automaton;
+  private final MapState<Long, Long> seen;
+  private final ValueState<Long> forget;
+  private final ValueState<Long> firing;
+
+  /**
+   * A buffer.
+   *
+   * @param store the keyed state; its keys are of a rule, a version and a key of the rule
+   */
+  public SequenceBuffer(KeyedStateStore store, TypeSerializer<Signal> signals) {
+    this.shared =
+        new SharedBuffer<>(
+            store, signals, new SharedBufferCacheConfig(CACHED, CACHED, Duration.ofHours(1)));
+    this.automaton =
+        store.getState(new ValueStateDescriptor<>("sequence-automaton", new NFAStateSerializer()));
+    this.seen =
+        store.getMapState(
+            new MapStateDescriptor<>(
+                "sequence-seen", LongSerializer.INSTANCE, LongSerializer.INSTANCE));
+    this.forget = store.getState(new ValueStateDescriptor<>("sequence-forget", Types.LONG));
+    this.firing = store.getState(new ValueStateDescriptor<>("sequence-firing", Types.LONG));
+  }
+
+  SharedBuffer<Signal> shared() {
+    return shared;
+  }
+
+  ValueState<NFAState> automaton() {
+    return automaton;
+  }
+
+  /** The identities of signals that are not older than a match may be, with their times. */
+  MapState<Long, Long> seen() {
+    return seen;
+  }
+
+  /** When the oldest of them is too old; null where there is none. */
+  ValueState<Long> forget() {
+    return forget;
+  }
+
+  /** Until when the alert goes on; null where there is none. */
+  ValueState<Long> firing() {
+    return firing;
+  }
+
+  /** Ends the buffer's thread. */
+  @Override
+  public void close() {
+    shared.releaseCacheStatisticsTimer();
+  }
+}

@@ -1,0 +1,270 @@
+package io.watchlake.rules.sequence;
+
+import io.watchlake.model.signal.Signal;
+import io.watchlake.rules.engine.Identity;
+import io.watchlake.rules.engine.Machine;
+import io.watchlake.rules.engine.Transition;
+import io.watchlake.rules.engine.Transition.Status;
+import io.watchlake.rules.model.Condition.Sequence;
+import io.watchlake.rules.model.LabelOverride;
+import io.watchlake.rules.model.Rule;
+import io.watchlake.rules.model.Severity;
+import io.watchlake.rules.model.Step;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.NFA;
+import org.apache.flink.cep.nfa.NFAState;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence on one key. A match fires; the alert goes on for the rule's {@code keep_firing_for},
+ * and a match within that time makes it go on for longer, without another alert. State is of the
+ * key that the buffer's store has as its current one.
+ */
+@SuppressWarnings("try") // closing the buffer writes state, and may be interrupted like all of it
+public final class SequenceMachine implements Machine {
+
+  private final Compiled compiled;
+  private final SequenceBuffer buffer;
+  private final Map<String, String> key;
+  private final @Nullable LabelOverride override;
+
+  /** A rule's automaton, made once and used for all its keys. */
+  public static final class Compiled {
+
+    private final Rule rule;
+    private final Sequence sequence;
+    private final NFA<Signal> automaton;
+    private final AfterMatchSkipStrategy skip;
+    private final long within;
+    private final Map<String, Long> stepWithin = new HashMap<>();
+
+    /**
+     * @throws IllegalArgumentException for a combination of steps that cannot be
+     */
+    public Compiled(Rule rule) {
+      this.sequence = (Sequence) rule.condition();
+      this.rule = rule;
+      this.automaton = SequencePattern.compile(sequence);
+      this.skip = SequencePattern.skip(sequence);
+      this.within = sequence.within().toMillis();
+      timeouts(sequence.steps());
+    }
+
+    private void timeouts(List<Step> steps) {
+      for (Step step : steps) {
+        if (step.within() != null) {
+          stepWithin.put(step.name(), step.within().toMillis());
+        }
+        if (step.what() instanceof Step.Group group) {
+          timeouts(group.steps());
+        }
+      }
+    }
+  }
+
+  /** The machine of a rule and key. */
+  public SequenceMachine(Compiled compiled, Map<String, String> key, SequenceBuffer buffer) {
+    this.compiled = compiled;
+    this.buffer = buffer;
+    this.key = key;
+    this.override = compiled.rule.override(key);
+  }
+
+  @Override
+  public void signal(Signal signal, Consumer<Transition> out) throws Exception {
+    if (override != null && override.disabled()) {
+      return;
+    }
+    long time = TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano());
+    advance(time - 1, out);
+    long identity = Identity.of(signal);
+    if (buffer.seen().contains(identity)) {
+      return;
+    }
+    buffer.seen().put(identity, time);
+    if (buffer.forget().value() == null) {
+      buffer.forget().update(time + compiled.within);
+    }
+    NFAState state = state();
+    try (SharedBufferAccessor<Signal> accessor = buffer.shared().getAccessor()) {
+      timeouts(accessor, state, time, out);
+      Collection<Map<String, List<Signal>>> matches =
+          compiled.automaton.process(accessor, state, signal, time, compiled.skip, () -> time);
+      for (Map<String, List<Signal>> match : matches) {
+        fire(match, time, out);
+      }
+    }
+    keep(state);
+  }
+
+  @Override
+  public void advance(long millis, Consumer<Transition> out) throws Exception {
+    for (long due = due(); due <= millis; due = due()) {
+      Long until = buffer.firing().value();
+      if (until != null && until <= due) {
+        buffer.firing().clear();
+        tell(Status.RESOLVED, until, until, Map.of(), out);
+      }
+      NFAState state = state();
+      try (SharedBufferAccessor<Signal> accessor = buffer.shared().getAccessor()) {
+        timeouts(accessor, state, due, out);
+      }
+      keep(state);
+      forget(due);
+    }
+  }
+
+  /** What time alone completes: a sequence that ends with what did not come. */
+  private void timeouts(
+      SharedBufferAccessor<Signal> accessor, NFAState state, long time, Consumer<Transition> out)
+      throws Exception {
+    for (Map<String, List<Signal>> match :
+        compiled.automaton.advanceTime(accessor, state, time, compiled.skip).f0) {
+      fire(match, time, out);
+    }
+  }
+
+  private void fire(Map<String, List<Signal>> match, long time, Consumer<Transition> out)
+      throws Exception {
+    if (!inTime(match)) {
+      return;
+    }
+    Long until = buffer.firing().value();
+    buffer.firing().update(time + compiled.rule.keepFiringFor().toMillis());
+    if (until != null) {
+      return;
+    }
+    Map<String, String> evidence = new TreeMap<>();
+    match.forEach(
+        (step, signals) ->
+            evidence.put(
+                "step." + step, String.join(",", signals.stream().map(Signal::id).toList())));
+    long since =
+        match.values().stream()
+            .flatMap(List::stream)
+            .map(Signal::timeUnixNano)
+            .min(Comparator.naturalOrder())
+            .map(TimeUnit.NANOSECONDS::toMillis)
+            .orElse(time);
+    tell(Status.FIRING, time, since, evidence, out);
+  }
+
+  /**
+   * Whether each step came in its own time after the one before it. Flink CEP sees to that itself,
+   * but not behind a step that may come once more.
+   */
+  private boolean inTime(Map<String, List<Signal>> match) {
+    List<Signal> before = List.of();
+    for (Step step : compiled.sequence.steps()) {
+      List<Signal> signals = match.getOrDefault(step.name(), List.of());
+      if (step.within() != null && !before.isEmpty() && !signals.isEmpty()) {
+        long last = before.get(before.size() - 1).timeUnixNano();
+        if (signals.get(0).timeUnixNano() - last >= step.within().toNanos()) {
+          return false;
+        }
+      }
+      if (!step.after().negative()) {
+        before = signals;
+      }
+    }
+    return true;
+  }
+
+  private void tell(
+      Status status,
+      long time,
+      long since,
+      Map<String, String> evidence,
+      Consumer<Transition> out) {
+    Severity severity =
+        override == null || override.severity() == null
+            ? compiled.rule.severity()
+            : override.severity();
+    out.accept(
+        new Transition(key, status, time, since, Double.NaN, Double.NaN, severity, evidence));
+  }
+
+  private NFAState state() throws Exception {
+    NFAState state = buffer.automaton().value();
+    return state == null ? compiled.automaton.createInitialNFAState() : state;
+  }
+
+  private void keep(NFAState state) throws Exception {
+    if (begun(state)) {
+      buffer.automaton().update(state);
+    } else {
+      buffer.automaton().clear();
+    }
+  }
+
+  /** Whether any match has begun. */
+  private static boolean begun(NFAState state) {
+    return !state.getCompletedMatches().isEmpty()
+        || state.getPartialMatches().stream().anyMatch(match -> match.getStartEventID() != null);
+  }
+
+  private void forget(long time) throws Exception {
+    Long next = buffer.forget().value();
+    if (next == null || next > time) {
+      return;
+    }
+    long oldest = NEVER;
+    for (Iterator<Map.Entry<Long, Long>> each = buffer.seen().iterator(); each.hasNext(); ) {
+      long seen = each.next().getValue();
+      if (seen + compiled.within <= time) {
+        each.remove();
+      } else {
+        oldest = Math.min(oldest, seen);
+      }
+    }
+    if (oldest == NEVER) {
+      buffer.forget().clear();
+    } else {
+      buffer.forget().update(oldest + compiled.within);
+    }
+  }
+
+  @Override
+  public long due() throws Exception {
+    long due = NEVER;
+    Long until = buffer.firing().value();
+    if (until != null) {
+      due = until;
+    }
+    NFAState state = buffer.automaton().value();
+    if (state != null) {
+      for (ComputationState match : state.getPartialMatches()) {
+        due = Math.min(due, timeout(match));
+      }
+    }
+    Long next = buffer.forget().value();
+    return next == null ? due : Math.min(due, next);
+  }
+
+  private long timeout(ComputationState match) {
+    if (match.getStartEventID() == null) {
+      return NEVER;
+    }
+    long due = match.getStartTimestamp() + compiled.within;
+    Long step = compiled.stepWithin.get(match.getCurrentStateName());
+    return step == null ? due : Math.min(due, match.getPreviousTimestamp() + step);
+  }
+
+  @Override
+  public boolean idle() throws Exception {
+    return buffer.firing().value() == null
+        && buffer.automaton().value() == null
+        && buffer.forget().value() == null;
+  }
+}
