@@ -5,10 +5,13 @@ import io.watchlake.app.sql.SqlFailure;
 import io.watchlake.app.sql.SqlSource;
 import io.watchlake.app.status.StackStatus.DeadLetters;
 import io.watchlake.model.Tables;
+import io.watchlake.model.telemetry.Resolution;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the lakehouse how many rows each timeline has, and how new they are. */
@@ -31,16 +34,25 @@ final class LakeFigures {
    * What the lakehouse holds.
    *
    * @param isKnown false where there was no answer, which is something else than no rows
+   * @param latePoints by timeline, metric points that came after their minute was final
    */
-  record Figures(boolean isKnown, List<Amount> amounts, List<DeadLetters> deadLetters) {
+  record Figures(
+      boolean isKnown,
+      List<Amount> amounts,
+      Map<String, Long> latePoints,
+      List<DeadLetters> deadLetters) {
 
-    static final Figures UNKNOWN = new Figures(false, List.of(), List.of());
+    static final Figures UNKNOWN = new Figures(false, List.of(), Map.of(), List.of());
 
     Amount of(String timeline, String signal) {
       return amounts.stream()
           .filter(amount -> amount.timeline.equals(timeline) && amount.signal.equals(signal))
           .findFirst()
           .orElseGet(() -> new Amount(timeline, signal, 0, null));
+    }
+
+    long lateOf(String timeline, String signal) {
+      return signal.equals(Signal.METRICS.label()) ? latePoints.getOrDefault(timeline, 0L) : 0;
     }
 
     long deadLettersOf(String timeline, String topic) {
@@ -53,7 +65,7 @@ final class LakeFigures {
 
   /** Asks the lakehouse now. */
   Figures ask() throws SqlFailure, IOException {
-    return new Figures(true, amounts(), deadLetters());
+    return new Figures(true, amounts(), latePoints(), deadLetters());
   }
 
   /** Metric points lie in chunks of a minute, so their newest time is looked up inside those. */
@@ -117,6 +129,21 @@ final class LakeFigures {
       return one == null ? other : one;
     }
     return one.isAfter(other) ? one : other;
+  }
+
+  /** By their minutes: a point that was late for a shorter window too is one point. */
+  private Map<String, Long> latePoints() throws SqlFailure, IOException {
+    String sql =
+        "SELECT timeline, sum(point_count) AS amount FROM "
+            + Tables.METRIC_LATE
+            + " WHERE resolution = '"
+            + Resolution.MINUTE.code()
+            + "' GROUP BY timeline";
+    Map<String, Long> points = new HashMap<>();
+    for (Rows.Row row : Rows.of(source, sql)) {
+      points.put(row.text("timeline"), row.integer("amount"));
+    }
+    return points;
   }
 
   private List<DeadLetters> deadLetters() throws SqlFailure, IOException {

@@ -108,7 +108,8 @@ public record StackStatus(
    * @param messages Kafka messages ever written to the topic; null when Kafka could not be asked
    * @param rows spans, log records or metric points in the lakehouse; null when it could not be
    *     asked
-   * @param late rows too late for a result; 0 as long as nothing has an allowed lateness
+   * @param late metric points that came after their minute was final; 0 of spans and logs, which
+   *     have no windows, and when the lakehouse could not be asked
    * @param deadLetters records that became dead letters; null when the lakehouse could not be asked
    * @param lag messages the telemetry job has not committed yet; null when Kafka could not be asked
    * @param newestAt the newest event time; null while there are no rows

@@ -156,7 +156,7 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
                 topic,
                 topics.messagesOf(topic),
                 lake.isKnown() ? amount.rows() : null,
-                0,
+                lake.lateOf(name, signal.label()),
                 lake.isKnown() ? lake.deadLettersOf(name, signal.topic()) : null,
                 lagOf(topics.lag(), signal.group(timeline), topic),
                 newest,

@@ -4,9 +4,11 @@ import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.flink.ChunkRows;
 import io.watchlake.lakehouse.flink.LogRows;
+import io.watchlake.lakehouse.flink.RollupRows;
 import io.watchlake.lakehouse.flink.RowTypes;
 import io.watchlake.lakehouse.flink.SpanRows;
 import io.watchlake.model.Tables;
+import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.LogRecord;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.Span;
@@ -60,6 +62,11 @@ public final class TestLake implements AutoCloseable {
   /** Commits metric chunks. */
   public void chunks(List<MetricChunk> chunks) {
     append(Tables.METRIC_CHUNKS, chunks.stream().map(ChunkRows::row).toList());
+  }
+
+  /** Commits what came too late. */
+  public void late(List<LateRollup> late) {
+    append(Tables.METRIC_LATE, late.stream().map(RollupRows::lateRow).toList());
   }
 
   private void append(String name, List<RowData> rows) {
