@@ -193,6 +193,19 @@ public record Configuration(
    * @param catalogue whether the catalogue's metrics are computed
    * @param derived metrics of the user's own that are computed
    * @param custom how custom metrics are named and labelled
+   * @param tenSeconds terms that select the series with windows of 10 s
+   * @param quantiles terms that select the series whose rollups tell quantiles
    */
-  public record Metrics(boolean catalogue, List<Derivation> derived, CustomMetrics custom) {}
+  public record Metrics(
+      boolean catalogue,
+      List<Derivation> derived,
+      CustomMetrics custom,
+      List<String> tenSeconds,
+      List<String> quantiles) {
+
+    public Metrics {
+      tenSeconds = List.copyOf(tenSeconds);
+      quantiles = List.copyOf(quantiles);
+    }
+  }
 }

@@ -54,7 +54,25 @@ final class MetricKeys {
           "Labels of every derived series and every signal, unless it has a value of its own. What"
               + " arrives is archived with the labels it came with.");
 
-  static final List<Key<?>> ALL = List.of(CATALOGUE, DERIVED, CUSTOM, NAMESPACE, DEFAULT_LABELS);
+  static final Key<List<String>> TEN_SECONDS =
+      new Key<>(
+          "monitoring.metrics.rollups.ten_seconds",
+          Types.list(Types.TEXT),
+          List.of(),
+          METRICS,
+          "Series that have windows of 10 s in the topic `rollups`; terms as in docs/metrics.md.");
+
+  static final Key<List<String>> QUANTILES =
+      new Key<>(
+          "monitoring.metrics.rollups.quantiles",
+          Types.list(Types.TEXT),
+          List.of(),
+          METRICS,
+          "Series of gauges and sums whose rollups tell quantiles too; terms as in docs/metrics.md,"
+              + " such as `queue.*{service.name=shop}`.");
+
+  static final List<Key<?>> ALL =
+      List.of(CATALOGUE, DERIVED, CUSTOM, NAMESPACE, DEFAULT_LABELS, TEN_SECONDS, QUANTILES);
 
   private MetricKeys() {}
 }

@@ -64,7 +64,9 @@ final class Settings {
         values.get(MetricKeys.CUSTOM)
             ? CustomMetrics.of(
                 values.find(MetricKeys.NAMESPACE).orElse(""), values.get(MetricKeys.DEFAULT_LABELS))
-            : CustomMetrics.NONE);
+            : CustomMetrics.NONE,
+        values.get(MetricKeys.TEN_SECONDS),
+        values.get(MetricKeys.QUANTILES));
   }
 
   private static Ports ports(Values values) {

@@ -143,6 +143,12 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
                   arguments.addAll(
                       List.of("--derived-label", derived.name() + '/' + label + '=' + value)));
     }
+    if (!metrics.tenSeconds().isEmpty()) {
+      arguments.addAll(List.of("--ten-second-series", String.join(";", metrics.tenSeconds())));
+    }
+    if (!metrics.quantiles().isEmpty()) {
+      arguments.addAll(List.of("--sketch-series", String.join(";", metrics.quantiles())));
+    }
     if (!metrics.custom().namespace().isEmpty()) {
       arguments.addAll(List.of("--custom-namespace", metrics.custom().namespace()));
     }

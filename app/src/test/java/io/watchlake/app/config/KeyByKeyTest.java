@@ -128,6 +128,18 @@ final class KeyByKeyTest {
             CustomMetrics.NONE,
             CustomMetrics.of("", Map.of("environment", "production")),
             c -> c.metrics().custom()),
+        key(
+            "monitoring.metrics.rollups.ten_seconds",
+            "[\"queue*\"]",
+            List.of(),
+            List.of("queue*"),
+            c -> c.metrics().tenSeconds()),
+        key(
+            "monitoring.metrics.rollups.quantiles",
+            "[\"queue{service.name=shop}\"]",
+            List.of(),
+            List.of("queue{service.name=shop}"),
+            c -> c.metrics().quantiles()),
         key("monitoring.self_watch.enabled", "false", true, false, Configuration::selfWatch),
         key("monitoring.ingest.max_body", "1MiB", mib(16), mib(1), c -> c.ingest().maxBody()),
         key(

@@ -67,7 +67,9 @@ class JobPlanTest {
         new Configuration.Metrics(
             false,
             List.of(Derivation.read("x_all", "s", "all x", "sum(x)", Map.of("a", "b"))),
-            CustomMetrics.of("ours", Map.of("environment", "production")));
+            CustomMetrics.of("ours", Map.of("environment", "production")),
+            List.of("cpu*", "queue{till=1}"),
+            List.of("queue"));
     assertThat(JobPlan.metricArguments(metrics))
         .containsExactly(
             "--no-catalogue",
@@ -79,6 +81,10 @@ class JobPlanTest {
             "x_all=all x",
             "--derived-label",
             "x_all/a=b",
+            "--ten-second-series",
+            "cpu*;queue{till=1}",
+            "--sketch-series",
+            "queue",
             "--custom-namespace",
             "ours",
             "--default-label",

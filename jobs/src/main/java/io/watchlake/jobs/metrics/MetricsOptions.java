@@ -14,6 +14,7 @@ import java.time.Duration;
  *
  * @param maxBufferedPoints how many points one task gathers at most before it lets their chunks go
  * @param tenSeconds the series whose windows of 10 s are asked for
+ * @param sketches the series whose windows have a sketch of their values
  * @param lateness how long after its end a window is corrected
  * @param derived metrics that are computed from others
  */
@@ -21,6 +22,7 @@ record MetricsOptions(
     CommonOptions common,
     int maxBufferedPoints,
     SeriesSelection tenSeconds,
+    SeriesSelection sketches,
     Duration lateness,
     DerivedMetrics derived)
     implements Serializable {
@@ -46,18 +48,19 @@ record MetricsOptions(
                 CommonOptions.of(arguments),
                 arguments.number(
                     "max-buffered-points", ChunkGatherer.DEFAULT_MAX_POINTS, 1, 100_000_000),
-                tenSeconds(arguments),
+                selection(arguments, "ten-second-series"),
+                selection(arguments, "sketch-series"),
                 Duration.ofSeconds(
                     arguments.number(
                         "lateness-seconds", DEFAULT_LATENESS_SECONDS, 0, MAX_LATENESS_SECONDS)),
                 DerivedArguments.of(arguments)));
   }
 
-  private static SeriesSelection tenSeconds(Arguments arguments) {
+  private static SeriesSelection selection(Arguments arguments, String name) {
     try {
-      return SeriesSelection.parse(arguments.text("ten-second-series", ""));
+      return SeriesSelection.parse(arguments.text(name, ""));
     } catch (IllegalArgumentException e) {
-      arguments.problem("--ten-second-series: " + e.getMessage());
+      arguments.problem("--" + name + ": " + e.getMessage());
       return SeriesSelection.NONE;
     }
   }

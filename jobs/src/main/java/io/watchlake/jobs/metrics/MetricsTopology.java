@@ -107,7 +107,8 @@ final class MetricsTopology {
             .transform(
                 MetricsUids.CHUNKS,
                 TelemetryTypes.METRIC_CHUNK,
-                new GatherChunks(options.maxBufferedPoints(), options.tenSeconds()))
+                new GatherChunks(
+                    options.maxBufferedPoints(), options.tenSeconds(), options.sketches()))
             .uid(MetricsUids.CHUNKS);
 
     SingleOutputStreamOperator<Rollup> rollups =

@@ -52,6 +52,7 @@ public final class Lakehouse implements AutoCloseable {
   private void ensureTable(TableDefinition definition) {
     TableIdentifier identifier = TableIdentifier.parse(definition.name());
     if (catalog.tableExists(identifier)) {
+      addMissingColumns(identifier, definition);
       return;
     }
     try {
@@ -63,6 +64,17 @@ public final class Lakehouse implements AutoCloseable {
           .create();
     } catch (AlreadyExistsException e) {
       // Another process was faster; that is what was wanted.
+    }
+  }
+
+  /** Columns are only ever added, at the end, and may be missing in rows: old files stay as is. */
+  private void addMissingColumns(TableIdentifier identifier, TableDefinition definition) {
+    Table table = catalog.loadTable(identifier);
+    boolean complete =
+        definition.schema().columns().stream()
+            .allMatch(column -> table.schema().findField(column.name()) != null);
+    if (!complete) {
+      table.updateSchema().unionByNameWith(definition.schema()).commit();
     }
   }
 

@@ -2,11 +2,13 @@ package io.watchlake.lakehouse.flink;
 
 import io.watchlake.lakehouse.table.LakehouseTables;
 import io.watchlake.model.Tables;
+import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.Distribution;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Series;
+import java.util.OptionalDouble;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ public final class RollupRows {
       LakehouseTables.of(Tables.METRIC_LATE).schema().columns().size();
 
   private static final int EXPONENTIAL_COLUMNS = 7;
+
+  private static final double[] QUANTILES = {0.5, 0.9, 0.99};
+  private static final int SKETCH_COLUMNS = 2 + QUANTILES.length;
 
   private RollupRows() {}
 
@@ -42,7 +47,23 @@ public final class RollupRows {
         .value(rollup.stale())
         .value(rollup.revision());
     distribution(row, rollup.distribution());
-    return row.nullableString(rollup.exemplarsJson()).repeated(rollup.timeline()).build();
+    row.nullableString(rollup.exemplarsJson()).repeated(rollup.timeline());
+    return sketch(row, rollup.sketch()).build();
+  }
+
+  private static RowBuilder sketch(RowBuilder row, Rollup.@Nullable Sketch sketch) {
+    if (sketch == null) {
+      for (int column = 0; column < SKETCH_COLUMNS; column++) {
+        row.value(null);
+      }
+      return row;
+    }
+    row.repeated(sketch.kind()).value(sketch.bytes());
+    for (double quantile : QUANTILES) {
+      OptionalDouble value = ValueSketch.quantile(sketch, quantile);
+      row.value(value.isPresent() ? value.getAsDouble() : null);
+    }
+    return row;
   }
 
   /** Of points that came too late. */

@@ -48,7 +48,12 @@ final class RollupsTable {
             .optionalList("quantiles", Types.DoubleType.get())
             .optionalList("quantile_values", Types.DoubleType.get())
             .optional("exemplars_json", Types.StringType.get())
-            .timeline(),
+            .timeline()
+            .optional("sketch_kind", Types.StringType.get())
+            .optional("sketch", Types.BinaryType.get())
+            .optional("p50", Types.DoubleType.get())
+            .optional("p90", Types.DoubleType.get())
+            .optional("p99", Types.DoubleType.get()),
         List.of("series", Columns.TS),
         Properties.withoutOrigin(
             Columns.TS, "series", "metric", "service", "unit", "kind", "revision", "timeline"));

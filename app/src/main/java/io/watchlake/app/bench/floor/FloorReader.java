@@ -79,7 +79,10 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     consumerSettings = settings;
     gatherer =
-        new ChunkGatherer(ChunkGatherer.DEFAULT_MAX_POINTS, SeriesSelection.parse(tenSeconds));
+        new ChunkGatherer(
+            ChunkGatherer.DEFAULT_MAX_POINTS,
+            SeriesSelection.parse(tenSeconds),
+            SeriesSelection.NONE);
     rollups = new FloorRollups(kafka, this::rollup);
   }
 

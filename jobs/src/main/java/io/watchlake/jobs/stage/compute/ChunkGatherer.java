@@ -38,14 +38,15 @@ public final class ChunkGatherer {
   /**
    * @param maxPoints how many points to hold at most, over all chunks
    * @param tenSeconds the series whose windows of 10 s are asked for
+   * @param sketches the series whose windows have a sketch of their values
    * @throws IllegalArgumentException where not even one point may be held
    */
-  public ChunkGatherer(int maxPoints, SeriesSelection tenSeconds) {
+  public ChunkGatherer(int maxPoints, SeriesSelection tenSeconds, SeriesSelection sketches) {
     if (maxPoints < 1) {
       throw new IllegalArgumentException("at least one point must be held, not " + maxPoints);
     }
     this.maxPoints = maxPoints;
-    this.partials = new PartialRollups(tenSeconds);
+    this.partials = new PartialRollups(tenSeconds, sketches);
   }
 
   /** Whether it is time to drain: more points are allowed in, but would gain nothing. */

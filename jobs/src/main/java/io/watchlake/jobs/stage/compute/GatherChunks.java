@@ -41,6 +41,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
 
   private final int maxBufferedPoints;
   private final SeriesSelection tenSeconds;
+  private final SeriesSelection sketches;
 
   private transient ChunkGatherer gatherer;
   private transient @Nullable Watermark waiting;
@@ -49,18 +50,20 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   /**
    * @param maxBufferedPoints how many points one instance holds at most, over all its chunks
    * @param tenSeconds the series whose windows of 10 s are asked for
+   * @param sketches the series whose windows have a sketch of their values
    */
   @SuppressWarnings({"NullAway.Init", "this-escape"}) // transient fields are made in open()
-  public GatherChunks(int maxBufferedPoints, SeriesSelection tenSeconds) {
+  public GatherChunks(int maxBufferedPoints, SeriesSelection tenSeconds, SeriesSelection sketches) {
     this.maxBufferedPoints = maxBufferedPoints;
     this.tenSeconds = tenSeconds;
+    this.sketches = sketches;
     setChainingStrategy(ChainingStrategy.ALWAYS);
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    gatherer = new ChunkGatherer(maxBufferedPoints, tenSeconds);
+    gatherer = new ChunkGatherer(maxBufferedPoints, tenSeconds, sketches);
     getMetricGroup().gauge("bufferedPoints", () -> gatherer.size());
   }
 

@@ -5,6 +5,7 @@ import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.jobs.stage.rollup.Counters;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
+import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
@@ -28,10 +29,12 @@ final class PartialRollups {
   private static final int NO_RECORDED_VALUE = 1;
 
   private static final byte UNKNOWN = 0;
-  private static final byte SELECTED = 1;
-  private static final byte NOT_SELECTED = 2;
+  private static final byte KNOWN = 1;
+  private static final byte TEN_SECONDS = 2;
+  private static final byte SKETCH = 4;
 
-  private final SeriesSelection selection;
+  private final SeriesSelection ofTenSeconds;
+  private final SeriesSelection ofSketches;
   private final PartialBatch[] batches = new PartialBatch[Rollup.BUCKETS];
   private @Nullable SeriesTable table;
 
@@ -40,8 +43,9 @@ final class PartialRollups {
 
   private byte[] selected = new byte[0];
 
-  PartialRollups(SeriesSelection selection) {
-    this.selection = selection;
+  PartialRollups(SeriesSelection ofTenSeconds, SeriesSelection ofSketches) {
+    this.ofTenSeconds = ofTenSeconds;
+    this.ofSketches = ofSketches;
   }
 
   /** Prepares for a drain of a buffer whose series have numbers of {@code of}. */
@@ -66,13 +70,16 @@ final class PartialRollups {
         series.kind() == MetricKind.SUM
             && series.monotonic()
             && series.temporality() == Temporality.CUMULATIVE;
-    boolean tenSeconds = isSelected(series, number);
+    byte asked = asked(series, number);
     int first = from;
     for (int i = from + 1; i <= to; i++) {
       if (i == to || points.partition(i) != points.partition(first)) {
         batch.begin(series.id(), minute, false, points.partition(first));
         add(batch, points, first, i, cumulative);
-        if (tenSeconds) {
+        if ((asked & SKETCH) != 0) {
+          batch.sketch(sketch(points, first, i));
+        }
+        if ((asked & TEN_SECONDS) != 0) {
           tenSeconds(batch, points, series, first, i, cumulative);
         }
         first = i;
@@ -132,13 +139,26 @@ final class PartialRollups {
     return batch;
   }
 
-  private boolean isSelected(Series series, int number) {
-    byte known = selected[number];
-    if (known == UNKNOWN) {
-      known = selection.contains(series) ? SELECTED : NOT_SELECTED;
-      selected[number] = known;
+  private static @Nullable ValueSketch sketch(PointBuffer points, int from, int to) {
+    ValueSketch.Builder sketch = new ValueSketch.Builder();
+    for (int i = from; i < to; i++) {
+      if ((points.flags(i) & NO_RECORDED_VALUE) == 0) {
+        sketch.add(points.value(i));
+      }
     }
-    return known == SELECTED;
+    return sketch.build();
+  }
+
+  /** What is asked for of a series beside its minutes. */
+  private byte asked(Series series, int number) {
+    if (selected[number] == UNKNOWN) {
+      selected[number] =
+          (byte)
+              (KNOWN
+                  | (ofTenSeconds.contains(series) ? TEN_SECONDS : 0)
+                  | (ofSketches.contains(series) ? SKETCH : 0));
+    }
+    return selected[number];
   }
 
   /** Gives all batches. */

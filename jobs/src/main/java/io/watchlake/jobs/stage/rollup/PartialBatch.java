@@ -2,12 +2,14 @@ package io.watchlake.jobs.stage.rollup;
 
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.connectors.rollup.codec.SeriesList;
+import io.watchlake.model.sketch.ValueSketch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one reader saw of the windows of one bucket's series since it last told, as columns: a row a
@@ -41,6 +43,9 @@ public final class PartialBatch {
   int[] partitions = new int[FIRST_CAPACITY];
   long[] firstOffsets = new long[FIRST_CAPACITY];
   long[] lastOffsets = new long[FIRST_CAPACITY];
+
+  /** Null as long as no row has any. */
+  private @Nullable ValueSketch @Nullable [] sketches;
 
   public PartialBatch(int bucket, String topic, String timeline) {
     this.bucket = bucket;
@@ -125,6 +130,16 @@ public final class PartialBatch {
     counters[size - 1] = packed;
   }
 
+  /** Gives the row that was begun last the sketch of its values. */
+  public void sketch(@Nullable ValueSketch sketch) {
+    sketches = SketchColumn.with(sketches, size - 1, sketch, series.length);
+  }
+
+  /** The sketch of a row's values; null where none was asked for. */
+  @Nullable ValueSketch sketch(int row) {
+    return SketchColumn.get(sketches, row);
+  }
+
   /** Says where a point of the row that was begun last came from. */
   public void origin(long offset) {
     int at = size - 1;
@@ -164,14 +179,16 @@ public final class PartialBatch {
     Columns.write(out, partitions, size);
     Columns.write(out, firstOffsets, size);
     Columns.write(out, lastOffsets, size);
+    SketchColumn.write(out, sketches, size);
   }
 
   /**
    * What {@link #write} wrote.
    *
-   * @throws IllegalArgumentException where the definitions are damaged
+   * @param version 2; 1 is without sketches
+   * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
-  public static PartialBatch read(DataInput in) throws IOException {
+  public static PartialBatch read(int version, DataInput in) throws IOException {
     PartialBatch batch = new PartialBatch(in.readUnsignedByte(), in.readUTF(), in.readUTF());
     byte[] defined = new byte[Columns.size(in)];
     in.readFully(defined);
@@ -196,6 +213,7 @@ public final class PartialBatch {
     batch.partitions = Columns.ints(in, size);
     batch.firstOffsets = Columns.longs(in, size);
     batch.lastOffsets = Columns.longs(in, size);
+    batch.sketches = version < 2 ? null : SketchColumn.read(in, size);
     return batch;
   }
 

@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.rollup;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.connectors.rollup.codec.SeriesList;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
+import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resolution;
@@ -209,6 +210,7 @@ public final class RollupBucket {
     int slot = table.slots[row];
     Series series = names(slot);
     table.changed[row] = false;
+    ValueSketch sketch = table.sketch(row);
     out.told(
         definitions[slot],
         new Rollup(
@@ -226,7 +228,7 @@ public final class RollupBucket {
             table.staleTimes[row] > table.lastTimes[row],
             isCounter(series) ? new Rollup.Increase(table.increases[row], table.resets[row]) : null,
             null,
-            null,
+            sketch == null ? null : sketch.told(),
             null));
   }
 
@@ -365,9 +367,10 @@ public final class RollupBucket {
   /**
    * What {@link #write} wrote.
    *
-   * @throws IllegalArgumentException where the definitions are damaged
+   * @param version 2; 1 is without sketches
+   * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
-  public static RollupBucket read(DataInput in) throws IOException {
+  public static RollupBucket read(int version, DataInput in) throws IOException {
     RollupBucket bucket = new RollupBucket();
     byte[] defined = new byte[Columns.size(in)];
     in.readFully(defined);
@@ -379,16 +382,17 @@ public final class RollupBucket {
     System.arraycopy(seen, 0, bucket.seen, 0, slots);
     System.arraycopy(minuteBefore, 0, bucket.minuteBefore, 0, slots);
     System.arraycopy(tenSecondsBefore, 0, bucket.tenSecondsBefore, 0, slots);
-    read(in, slots, bucket.minutes);
-    read(in, slots, bucket.tenSeconds);
-    read(in, slots, bucket.hours);
+    read(version, in, slots, bucket.minutes);
+    read(version, in, slots, bucket.tenSeconds);
+    read(version, in, slots, bucket.hours);
     return bucket;
   }
 
-  private static void read(DataInput in, int slots, NavigableMap<Long, WindowTable> tier)
+  private static void read(
+      int version, DataInput in, int slots, NavigableMap<Long, WindowTable> tier)
       throws IOException {
     for (int i = Columns.size(in); i > 0; i--) {
-      WindowTable table = WindowTable.read(in, slots);
+      WindowTable table = WindowTable.read(version, in, slots);
       tier.put(table.window, table);
     }
   }

@@ -1,9 +1,11 @@
 package io.watchlake.jobs.stage.rollup;
 
+import io.watchlake.model.sketch.ValueSketch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One window of the series of a bucket, as columns: a row a series that has points in it. Series
@@ -27,6 +29,9 @@ final class WindowTable {
   long[][] counters = new long[FIRST_CAPACITY][];
   double[] increases = new double[FIRST_CAPACITY];
   int[] resets = new int[FIRST_CAPACITY];
+
+  /** Null as long as no row has any; a sketch is replaced and never changed. */
+  private @Nullable ValueSketch @Nullable [] sketches;
 
   /** Revision of the next telling; 0 as long as nothing was told. */
   int[] revisions = new int[FIRST_CAPACITY];
@@ -88,6 +93,7 @@ final class WindowTable {
         batch.lastTimes[from],
         batch.staleTimes[from]);
     counters[row] = Counters.merge(counters[row], batch.counters[from]);
+    addSketch(row, batch.sketch(from));
   }
 
   /** Adds a row of a shorter window, its increase included. */
@@ -104,6 +110,19 @@ final class WindowTable {
         part.staleTimes[from]);
     increases[row] += part.increases[from];
     resets[row] += part.resets[from];
+    addSketch(row, part.sketch(from));
+  }
+
+  /** The sketch of a row's values; null where none was asked for. */
+  @Nullable ValueSketch sketch(int row) {
+    return SketchColumn.get(sketches, row);
+  }
+
+  private void addSketch(int row, @Nullable ValueSketch sketch) {
+    if (sketch != null) {
+      sketches =
+          SketchColumn.with(sketches, row, ValueSketch.sum(sketch(row), sketch), slots.length);
+    }
   }
 
   private void merge(
@@ -149,6 +168,7 @@ final class WindowTable {
         result.resets[row] = resets[from];
         result.revisions[row] = revisions[from];
         result.changed[row] = changed[from];
+        result.addSketch(row, sketch(from));
       }
     }
     return result;
@@ -173,6 +193,7 @@ final class WindowTable {
     copy.revisions = revisions.clone();
     copy.changed = changed.clone();
     copy.rows = rows.clone();
+    copy.sketches = sketches == null ? null : sketches.clone();
     return copy;
   }
 
@@ -194,9 +215,11 @@ final class WindowTable {
     for (int row = 0; row < size; row++) {
       out.writeBoolean(changed[row]);
     }
+    SketchColumn.write(out, sketches, size);
   }
 
-  static WindowTable read(DataInput in, int knownSlots) throws IOException {
+  /** What {@link #write} wrote; version 1 is without sketches. */
+  static WindowTable read(int version, DataInput in, int knownSlots) throws IOException {
     WindowTable table = new WindowTable(in.readLong());
     int size = Columns.size(in);
     if (size > knownSlots) {
@@ -225,6 +248,7 @@ final class WindowTable {
       table.changed[row] = in.readBoolean();
     }
     table.slots = slots;
+    table.sketches = version < 2 ? null : SketchColumn.read(in, size);
     return table;
   }
 

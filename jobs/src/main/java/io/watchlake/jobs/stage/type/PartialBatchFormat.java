@@ -17,7 +17,7 @@ final class PartialBatchFormat implements Format<PartialBatch> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -33,7 +33,7 @@ final class PartialBatchFormat implements Format<PartialBatch> {
   @Override
   public PartialBatch read(int version, DataInputView in) throws IOException {
     try {
-      return PartialBatch.read(in);
+      return PartialBatch.read(version, in);
     } catch (IllegalArgumentException e) {
       throw new IOException("the bytes of partial rollups are damaged", e);
     }

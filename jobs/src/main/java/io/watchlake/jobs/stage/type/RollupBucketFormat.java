@@ -17,7 +17,7 @@ final class RollupBucketFormat implements Format<RollupBucket> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class RollupBucketFormat implements Format<RollupBucket> {
   @Override
   public RollupBucket read(int version, DataInputView in) throws IOException {
     try {
-      return RollupBucket.read(in);
+      return RollupBucket.read(version, in);
     } catch (IllegalArgumentException e) {
       throw new IOException("the bytes of a bucket of rollups are damaged", e);
     }

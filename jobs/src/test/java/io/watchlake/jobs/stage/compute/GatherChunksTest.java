@@ -190,7 +190,7 @@ class GatherChunksTest {
       int maxBufferedPoints) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new GatherChunks(maxBufferedPoints, SeriesSelection.NONE),
+            new GatherChunks(maxBufferedPoints, SeriesSelection.NONE, SeriesSelection.NONE),
             TelemetryTypes.POINT_BATCH.createSerializer(
                 new ExecutionConfig().getSerializerConfig()));
     harness.open();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
+import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.NumberPoint;
@@ -66,6 +67,36 @@ class MergeRollupsTest {
               tuple(Resolution.TEN_SECONDS, 0L, 3.0),
               tuple(Resolution.TEN_SECONDS, 20_000_000_000L, 4.0),
               tuple(Resolution.MINUTE, 0L, 7.0));
+    }
+  }
+
+  @Test
+  void quantilesAreToldOfTheSeriesAskedForByMinuteAndHour() throws Exception {
+    try (var harness = opened()) {
+      for (int i = 1; i <= 100; i++) {
+        feed(
+            harness,
+            SeriesSelection.parse("req*"),
+            Points.longs(1, 0, i).at(i * 1_000_000_000L).value(i).build());
+      }
+      feed(harness, Points.longs(2, 0, 5).at(1).value(3).build());
+      harness.processWatermark(Long.MAX_VALUE);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(
+              rollup -> rollup.series().id(),
+              rollup ->
+                  rollup.sketch() == null ? 0 : ValueSketch.of(rollup.sketch().bytes()).count())
+          .containsExactlyInAnyOrder(tuple(1L, 59L), tuple(1L, 41L), tuple(2L, 0L));
+      assertThat(side(harness, MergeRollups.HOURS))
+          .filteredOn(hour -> hour.series().id() == 1)
+          .singleElement()
+          .satisfies(
+              hour -> {
+                assertThat(ValueSketch.of(hour.sketch().bytes()).count()).isEqualTo(100);
+                assertThat(ValueSketch.quantile(hour.sketch(), 0.5).orElseThrow())
+                    .isBetween(49.0, 52.0);
+              });
     }
   }
 
@@ -143,7 +174,7 @@ class MergeRollupsTest {
       NumberPoint... points)
       throws Exception {
     try (var gather =
-        new OneInputStreamOperatorTestHarness<>(new GatherChunks(1_000, tenSeconds))) {
+        new OneInputStreamOperatorTestHarness<>(new GatherChunks(1_000, tenSeconds, tenSeconds))) {
       gather.open();
       for (NumberPoint point : points) {
         gather.processElement(new StreamRecord<>(Points.batch(point), 0));

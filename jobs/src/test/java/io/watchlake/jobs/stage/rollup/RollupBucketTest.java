@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricKind;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -82,8 +84,15 @@ class RollupBucketTest {
                       String.valueOf(r.max()),
                       String.valueOf(r.last()),
                       String.valueOf(r.lastUnixNano()),
-                      String.valueOf(r.increase()))));
+                      String.valueOf(r.increase()),
+                      quantiles(r))));
       return content;
+    }
+
+    private static String quantiles(Rollup rollup) {
+      return ValueSketch.quantile(rollup.sketch(), 0.25)
+          + " "
+          + ValueSketch.quantile(rollup.sketch(), 0.75);
     }
   }
 
@@ -243,9 +252,16 @@ class RollupBucketTest {
                   String.valueOf(inWindow.stream().mapToDouble(Point::value).max().orElseThrow()),
                   String.valueOf(last.value()),
                   String.valueOf(last.time()),
-                  "null"));
+                  "null",
+                  quantile(inWindow, 0.25) + " " + quantile(inWindow, 0.75)));
         });
     return content;
+  }
+
+  private static OptionalDouble quantile(List<Point> points, double quantile) {
+    ValueSketch.Builder sketch = new ValueSketch.Builder();
+    points.forEach(point -> sketch.add(point.value()));
+    return OptionalDouble.of(sketch.build().quantile(quantile));
   }
 
   private static List<Double> increases(Told told) {
@@ -268,20 +284,23 @@ class RollupBucketTest {
           point.series().id(), Resolution.MINUTE.windowOf(point.time()), false, point.partition());
       batch.origin(7);
       batch.value(point.time(), point.value());
+      if (!point.series().monotonic()) {
+        batch.sketch(new ValueSketch.Builder().add(point.value()).build());
+      }
       if (point.series().monotonic() && point.series().temporality() == Temporality.CUMULATIVE) {
         batch.counter(Counters.of(point.time(), point.value(), point.start()));
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     batch.write(new DataOutputStream(bytes));
-    return PartialBatch.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return PartialBatch.read(2, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static RollupBucket restored(RollupBucket bucket) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bucket.write(new DataOutputStream(bytes));
     RollupBucket read =
-        RollupBucket.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        RollupBucket.read(2, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     ByteArrayOutputStream again = new ByteArrayOutputStream();
     read.write(new DataOutputStream(again));
     assertThat(again.toByteArray()).isEqualTo(bytes.toByteArray());
