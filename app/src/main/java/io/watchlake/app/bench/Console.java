@@ -23,6 +23,11 @@ record Console(PrintWriter err, boolean terminal) {
 
   /** Tells of long work on so many points, from its start until it is closed. */
   Progress progress(String work, LongSupplier done, long all) {
-    return new Progress(work, "points", done, () -> done.getAsLong() / (double) all, err, terminal);
+    return progress(work, "points", done, all);
+  }
+
+  /** The same, on so many of something else. */
+  Progress progress(String work, String unit, LongSupplier done, long all) {
+    return new Progress(work, unit, done, () -> done.getAsLong() / (double) all, err, terminal);
   }
 }

@@ -4,16 +4,14 @@ import io.watchlake.app.bench.load.Workload;
 import io.watchlake.app.bench.measure.ProcessUse;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
-import io.watchlake.app.cli.Terminal;
 import io.watchlake.app.json.Json;
 import io.watchlake.app.stack.StackException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -91,20 +89,7 @@ public final class MetricsBenchCommand implements Callable<Integer> {
       defaultValue = "600")
   private int seconds;
 
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "Where the stack's folder is made (default: the system's temporary folder).")
-  private @Nullable Path work;
-
-  @Option(names = "--keep", description = "Keep that folder, with logs and tables.")
-  private boolean keep;
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is written (default: text).")
-  private String format = "text";
+  @Mixin private BenchOptions options = new BenchOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -114,7 +99,7 @@ public final class MetricsBenchCommand implements Callable<Integer> {
     try {
       Object figures = live ? live() : backlog();
       PrintWriter out = spec.commandLine().getOut();
-      if (format.equals("json")) {
+      if (options.json()) {
         out.println(Json.write(figures));
       } else if (figures instanceof LiveFigures ofLive) {
         LiveText.print(ofLive, out);
@@ -131,28 +116,24 @@ public final class MetricsBenchCommand implements Callable<Integer> {
   private MetricsFigures backlog() throws InterruptedException {
     MetricsBench.Settings settings =
         new MetricsBench.Settings(series, points, Math.min(points, peerPoints), !noFloor);
-    try (WorkFolder folder =
-        WorkFolder.create(workFolder(), settings.neededBytes(), keep, console())) {
+    try (WorkFolder folder = options.folder(settings.neededBytes(), console())) {
       return new MetricsBench(settings, folder, console()).run();
     }
   }
 
   private LiveFigures live() throws InterruptedException {
     LiveBench.Settings settings = new LiveBench.Settings(series, rate, Duration.ofSeconds(seconds));
-    try (WorkFolder folder =
-        WorkFolder.create(workFolder(), settings.neededBytes(), keep, console())) {
+    try (WorkFolder folder = options.folder(settings.neededBytes(), console())) {
       return new LiveBench(settings, folder, console()).run();
     }
   }
 
   private Console console() {
-    return new Console(spec.commandLine().getErr(), Terminal.ofProcess().interactive());
+    return options.console(spec.commandLine().getErr());
   }
 
   private void check() {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    options.check();
     if (rate < 1 || seconds < 1) {
       throw CommandException.badInput("--rate and --seconds are 1 at least");
     }
@@ -175,9 +156,5 @@ public final class MetricsBenchCommand implements Callable<Integer> {
       throw CommandException.failed(
           "CPU time of other processes is read from /proc, which this system does not have");
     }
-  }
-
-  private Path workFolder() {
-    return work == null ? Path.of(System.getProperty("java.io.tmpdir")) : work;
   }
 }

@@ -2,14 +2,12 @@ package io.watchlake.app.bench;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
-import io.watchlake.app.cli.Terminal;
 import io.watchlake.app.json.Json;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,38 +44,22 @@ public final class QueriesBenchCommand implements Callable<Integer> {
       defaultValue = "20")
   private int runs;
 
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "Where the tables' folder is made (default: the system's temporary folder).")
-  private @Nullable Path work;
-
-  @Option(names = "--keep", description = "Keep that folder.")
-  private boolean keep;
-
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is written (default: text).")
-  private String format = "text";
+  @Mixin private BenchOptions options = new BenchOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    options.check();
     if (rows < 1 || days < 1 || days > 365 || runs < 1) {
       throw CommandException.badInput("--rows, --days (365 at most) and --runs are 1 at least");
     }
     QueriesBench.Settings settings = new QueriesBench.Settings(rows, days, runs);
-    Console console = new Console(spec.commandLine().getErr(), Terminal.ofProcess().interactive());
-    Path below = work == null ? Path.of(System.getProperty("java.io.tmpdir")) : work;
-    try (WorkFolder folder = WorkFolder.create(below, settings.neededBytes(), keep, console)) {
+    Console console = options.console(spec.commandLine().getErr());
+    try (WorkFolder folder = options.folder(settings.neededBytes(), console)) {
       QueriesFigures figures = new QueriesBench(settings, folder, console).run();
       PrintWriter out = spec.commandLine().getOut();
-      if (format.equals("json")) {
+      if (options.json()) {
         out.println(Json.write(figures));
       } else {
         print(figures, out);

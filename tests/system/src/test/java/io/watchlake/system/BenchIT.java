@@ -98,6 +98,33 @@ class BenchIT {
   }
 
   @Test
+  void benchDeliveryChecksEveryFigureAndLeavesNothing() throws Exception {
+    Cli.Result result =
+        Cli.run(
+                Duration.ofMinutes(3),
+                "bench",
+                "delivery",
+                "--events",
+                "20000",
+                "--work",
+                work.toString(),
+                "--format",
+                "json")
+            .ok();
+
+    JsonNode figures = new ObjectMapper().readTree(result.out());
+    assertThat(figures.path("events").longValue()).isEqualTo(20_000);
+    assertThat(figures.path("services").longValue()).isEqualTo(8);
+    assertThat(figures.path("verified").booleanValue()).isTrue();
+    assertThat(figures.path("events_per_second").doubleValue()).isPositive();
+    assertThat(figures.path("cpu_seconds_per_million_events").doubleValue()).isPositive();
+    assertThat(figures.path("peak_memory_mb").doubleValue()).isPositive();
+    try (Stream<Path> left = Files.list(work)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void wrongUsageIsToldBeforeAnythingStarts() {
     Cli.Result tooFew =
         Cli.run(Duration.ofMinutes(1), "bench", "metrics", "--series", "100", "--points", "10");

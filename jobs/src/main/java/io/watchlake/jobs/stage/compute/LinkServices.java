@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.compute;
 import io.watchlake.jobs.stage.type.DeliveryLink;
 import io.watchlake.jobs.stage.type.DeliveryTypes;
 import io.watchlake.model.delivery.DeliveryEvent;
+import io.watchlake.model.delivery.DeliveryFact.ArtifactPackaged;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -51,7 +52,10 @@ public final class LinkServices extends KeyedProcessFunction<String, DeliveryLin
       }
       return;
     }
-    out.collect(event);
+    // An artifact is about no service but those that deploy it; changes are their repository's too.
+    if (!(event.fact() instanceof ArtifactPackaged)) {
+      out.collect(event);
+    }
     events.put(event.key(), event);
     for (Map.Entry<String, Boolean> service : services.entries()) {
       send(event, service.getKey(), out);

@@ -24,7 +24,8 @@ public final class ReferChanges implements FlatMapFunction<DeliveryEvent, Delive
       if (deployed.changes().isEmpty() && deployed.commit() != null) {
         refer(List.of(deployed.commit()), event.service(), out);
       }
-    } else if (event.fact() instanceof ArtifactPackaged artifact) {
+    } else if (event.fact() instanceof ArtifactPackaged artifact
+        && !event.service().equals(DeliveryEvent.UNKNOWN_SERVICE)) {
       refer(artifact.changes(), event.service(), out);
     } else if (event.fact() instanceof ChangeMerged change) {
       out.collect(new DeliveryLink(change.changeId(), event.service(), event));
