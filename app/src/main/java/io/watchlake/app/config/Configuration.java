@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param ingest limits of the OTLP endpoints
  * @param webhooks whose webhooks are taken
  * @param metrics derived and custom metrics
+ * @param delivery what is meant by delivery figures
  */
 public record Configuration(
     Stack stack,
@@ -38,7 +39,8 @@ public record Configuration(
     boolean selfWatch,
     Ingest ingest,
     Webhooks webhooks,
-    Metrics metrics) {
+    Metrics metrics,
+    Delivery delivery) {
 
   /** The settings of an empty file. */
   public static Configuration defaults() {
@@ -184,6 +186,23 @@ public record Configuration(
 
     public Webhooks {
       secrets = Map.copyOf(secrets);
+    }
+  }
+
+  /**
+   * What is meant by delivery figures.
+   *
+   * @param failures grounds on which a deployment counts as failed; at least one
+   * @param windowHours how long after a deployment an incident that names none is blamed on it
+   * @param production the environments that count; empty for all that are not called otherwise
+   * @param state where the history is kept: {@code heap} or {@code rocksdb}
+   */
+  public record Delivery(
+      List<String> failures, int windowHours, List<String> production, String state) {
+
+    public Delivery {
+      failures = List.copyOf(failures);
+      production = List.copyOf(production);
     }
   }
 

@@ -27,6 +27,7 @@ final class Registry {
                   StackKeys.INGEST_MAX_IN_FLIGHT,
                   StackKeys.INGEST_TIMEOUT)),
           new Section("Webhooks", WebhookKeys.all()),
+          new Section("Delivery figures", DeliveryKeys.ALL),
           new Section("Kafka", List.of(StoreKeys.KAFKA_BOOTSTRAP)),
           new Section(
               "Search index of logs",

@@ -54,7 +54,8 @@ final class Settings {
             values.get(StackKeys.INGEST_MAX_IN_FLIGHT),
             values.get(StackKeys.INGEST_TIMEOUT)),
         WebhookKeys.read(values),
-        metrics(values));
+        metrics(values),
+        DeliveryKeys.read(values));
   }
 
   private static Metrics metrics(Values values) {

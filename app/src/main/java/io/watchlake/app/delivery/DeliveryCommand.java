@@ -98,6 +98,15 @@ public final class DeliveryCommand implements Callable<Integer> {
   private int windowHours = (int) Definition.STANDARD.timeWindow().toHours();
 
   @Option(
+      names = "--production",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "The environments whose deployments count (default: all that are not called dev, test,"
+              + " staging and the like).")
+  private List<String> production = new ArrayList<>();
+
+  @Option(
       names = "--as-of",
       paramLabel = "TIME",
       description =
@@ -203,7 +212,9 @@ public final class DeliveryCommand implements Callable<Integer> {
         Duration.ofHours(windowHours),
         standard.artifactWindow(),
         standard.rollbacksCount(),
-        standard.otherEnvironments());
+        production.isEmpty()
+            ? standard.otherEnvironments()
+            : known(() -> Definition.allBut(production)));
   }
 
   private Instant clock() {

@@ -65,13 +65,14 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
     if (timeline.isLive()) {
       plans.add(
           telemetry(
-              JobNames.DELIVERY,
-              "delivery.DeliveryMain",
-              retention.traces(),
-              1,
-              timeline,
-              settings,
-              catalog));
+                  JobNames.DELIVERY,
+                  "delivery.DeliveryMain",
+                  retention.traces(),
+                  1,
+                  timeline,
+                  settings,
+                  catalog)
+              .with(deliveryArguments(settings.configuration().delivery())));
       // Prometheus takes what is new alone, so no other timeline has an export to it.
       settings
           .configuration()
@@ -158,6 +159,22 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
         .forEach(
             (label, value) -> arguments.addAll(List.of("--default-label", label + '=' + value)));
     return arguments;
+  }
+
+  static List<String> deliveryArguments(Configuration.Delivery delivery) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--failures",
+                String.join(",", delivery.failures()),
+                "--window-hours",
+                Integer.toString(delivery.windowHours()),
+                "--state",
+                delivery.state()));
+    if (!delivery.production().isEmpty()) {
+      arguments.addAll(List.of("--production", String.join(",", delivery.production())));
+    }
+    return List.copyOf(arguments);
   }
 
   private static JobPlan export(Timeline timeline, StackSettings settings) {

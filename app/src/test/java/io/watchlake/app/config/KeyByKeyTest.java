@@ -218,6 +218,20 @@ final class KeyByKeyTest {
             Webhook.CLOUDEVENTS,
             Secret.ofFile(Path.of("/run/hook"))),
         key(
+            "monitoring.delivery.failures",
+            "[revert]",
+            List.of("incident", "rollback"),
+            List.of("revert"),
+            c -> c.delivery().failures()),
+        key("monitoring.delivery.window_hours", "48", 24, 48, c -> c.delivery().windowHours()),
+        key(
+            "monitoring.delivery.production",
+            "[live, eu/prod]",
+            List.of(),
+            List.of("live", "eu/prod"),
+            c -> c.delivery().production()),
+        key("monitoring.delivery.state", "rocksdb", "heap", "rocksdb", c -> c.delivery().state()),
+        key(
             "monitoring.webhooks.allow_unsigned",
             "true",
             false,

@@ -62,6 +62,26 @@ class JobPlanTest {
   }
 
   @Test
+  void theDeliveryJobIsToldWhatIsMeantByItsFigures() {
+    assertThat(argument("delivery", "--failures")).isEqualTo("incident,rollback");
+    assertThat(argument("delivery", "--window-hours")).isEqualTo("24");
+    assertThat(argument("delivery", "--state")).isEqualTo("heap");
+    assertThat(
+            JobPlan.deliveryArguments(
+                new Configuration.Delivery(
+                    List.of("hotfix"), 48, List.of("live", "eu/prod"), "rocksdb")))
+        .containsExactly(
+            "--failures",
+            "hotfix",
+            "--window-hours",
+            "48",
+            "--state",
+            "rocksdb",
+            "--production",
+            "live,eu/prod");
+  }
+
+  @Test
   void theMetricsJobIsToldOfDerivedAndCustomMetrics() {
     Configuration.Metrics metrics =
         new Configuration.Metrics(

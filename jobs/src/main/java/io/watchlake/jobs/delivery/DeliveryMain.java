@@ -56,6 +56,9 @@ public final class DeliveryMain {
   /** Builds the whole job; the tables must exist. */
   static void build(StreamExecutionEnvironment env, DeliveryOptions options) {
     CommonOptions common = options.common();
+    if (options.rocksDb()) {
+      JobEnvironment.keepOnDisk(env);
+    }
     SingleOutputStreamOperator<DeliveryEvent> decoded =
         KafkaMessages.stream(
                 env,

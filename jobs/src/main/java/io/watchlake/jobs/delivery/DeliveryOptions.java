@@ -8,21 +8,28 @@ import io.watchlake.model.JobNames;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the job {@code delivery} is told.
  *
  * @param definition what is meant by the figures
+ * @param rocksDb whether the history is kept in RocksDB on disk rather than on the heap
  */
-record DeliveryOptions(CommonOptions common, Definition definition) implements Serializable {
+record DeliveryOptions(CommonOptions common, Definition definition, boolean rocksDb)
+    implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private static final String HEAP = "heap";
+  private static final String ROCKSDB = "rocksdb";
   private static final int MAX_WINDOW_HOURS = 8_760;
 
   /**
-   * Reads the job's arguments: the common ones, {@code --failures} and {@code --window-hours}.
+   * Reads the job's arguments: the common ones, {@code --failures}, {@code --window-hours}, {@code
+   * --production} and {@code --state}.
    *
    * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
    */
@@ -30,7 +37,30 @@ record DeliveryOptions(CommonOptions common, Definition definition) implements S
     return Arguments.build(
         JobNames.DELIVERY,
         args,
-        arguments -> new DeliveryOptions(CommonOptions.of(arguments), definition(arguments)));
+        arguments ->
+            new DeliveryOptions(
+                CommonOptions.of(arguments), definition(arguments), rocksDb(arguments)));
+  }
+
+  private static boolean rocksDb(Arguments arguments) {
+    String state = arguments.text("state", HEAP);
+    if (!state.equals(HEAP) && !state.equals(ROCKSDB)) {
+      arguments.problem("--state is '" + state + "', not heap or rocksdb");
+    }
+    return state.equals(ROCKSDB);
+  }
+
+  private static Pattern otherEnvironments(Arguments arguments) {
+    String production = arguments.text("production", "");
+    if (production.isEmpty()) {
+      return Definition.STANDARD.otherEnvironments();
+    }
+    try {
+      return Definition.allBut(List.of(production.split(",")));
+    } catch (IllegalArgumentException e) {
+      arguments.problem("--production: " + e.getMessage());
+      return Definition.STANDARD.otherEnvironments();
+    }
   }
 
   private static Definition definition(Arguments arguments) {
@@ -47,6 +77,6 @@ record DeliveryOptions(CommonOptions common, Definition definition) implements S
         Duration.ofHours(hours),
         standard.artifactWindow(),
         standard.rollbacksCount(),
-        standard.otherEnvironments());
+        otherEnvironments(arguments));
   }
 }

@@ -54,7 +54,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,14 +88,19 @@ class DeliveryJobTest {
   }
 
   /** A timeline of a test's own, with what runs on it. */
-  private record Life(Timeline timeline, CatalogOptions catalog, int parallelism, Path home) {
+  private record Life(
+      Timeline timeline, CatalogOptions catalog, int parallelism, Path home, String state) {
 
     static Life begin(String name, int parallelism, Path home) {
+      return begin(name, parallelism, home, "heap");
+    }
+
+    static Life begin(String name, int parallelism, Path home, String state) {
       Timeline timeline = new Timeline(name);
       try (TopicAdmin topics = TopicAdmin.connect(broker.bootstrapServers())) {
         topics.createMissing(timeline, ONE);
       }
-      return new Life(timeline, Graphs.catalog(home), parallelism, home);
+      return new Life(timeline, Graphs.catalog(home), parallelism, home, state);
     }
 
     void send(List<String> lines) {
@@ -135,7 +139,13 @@ class DeliveryJobTest {
       DeliveryMain.build(
           env,
           DeliveryOptions.parse(
-              Graphs.arguments(broker.bootstrapServers(), catalog, "--timeline", timeline.name())));
+              Graphs.arguments(
+                  broker.bootstrapServers(),
+                  catalog,
+                  "--timeline",
+                  timeline.name(),
+                  "--state",
+                  state)));
       return env.executeAsync(JobNames.DELIVERY);
     }
 
@@ -278,10 +288,11 @@ class DeliveryJobTest {
     }
   }
 
-  @Test
-  void aLateIncidentCorrectsWhatWasSaidAsAVisibleRevisionWithinSeconds(@TempDir Path home)
-      throws Exception {
-    Life life = Life.begin("late", 1, home);
+  @ParameterizedTest
+  @ValueSource(strings = {"heap", "rocksdb"})
+  void aLateIncidentCorrectsWhatWasSaidAsAVisibleRevisionWithinSeconds(
+      String state, @TempDir Path home) throws Exception {
+    Life life = Life.begin("late-" + state, 1, home, state);
     Instant now = Instant.now();
     try (Figures figures = new Figures(life)) {
       life.send(

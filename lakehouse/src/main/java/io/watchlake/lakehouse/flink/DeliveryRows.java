@@ -185,6 +185,12 @@ public final class DeliveryRows {
         .string(figure.inputDigest())
         .value(figure.revision())
         .string(figure.timeline())
+        .value(figure.stages().pullRequests())
+        .value(figure.stages().codingMedianS())
+        .value(figure.stages().reviewMedianS())
+        .value(figure.stages().mergeMedianS())
+        .value(figure.stages().deployMedianS())
+        .value(figure.stages().cycleMedianS())
         .build();
   }
 }

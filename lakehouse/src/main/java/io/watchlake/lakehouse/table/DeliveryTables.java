@@ -155,7 +155,14 @@ final class DeliveryTables {
               .required("definition", TEXT)
               .required("input_digest", TEXT)
               .required("revision", NUMBER)
-              .timeline(),
+              .timeline()
+              // Younger than the table: where it was there before, they stand at its end.
+              .optional("pull_requests_deployed", NUMBER)
+              .optional("coding_time_median_s", FRACTION)
+              .optional("review_time_median_s", FRACTION)
+              .optional("merge_time_median_s", FRACTION)
+              .optional("deploy_time_median_s", FRACTION)
+              .optional("cycle_time_median_s", FRACTION),
           ORDER,
           Properties.withoutOrigin(Columns.TS, "service", "period", "revision", "timeline"));
 

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFinal whether no deployment in it is pending and it is over
  * @param inputDigest of the events that it is computed of, the same in whatever order they came
  * @param revision 1 for the first; a correction has the next
+ * @param stages of the pull requests that its deployments brought
  */
 public record Figure(
     String service,
@@ -64,10 +65,20 @@ public record Figure(
     @Nullable Double failedDeploymentRecoveryMedianS,
     boolean isFinal,
     String inputDigest,
-    long revision) {
+    long revision,
+    LeadStages stages) {
 
   /** The same figures as another revision. */
   public Figure withRevision(long newRevision) {
+    return with(newRevision, stages);
+  }
+
+  /** The same figures with other stages. */
+  public Figure withStages(LeadStages newStages) {
+    return with(revision, newStages);
+  }
+
+  private Figure with(long newRevision, LeadStages newStages) {
     return new Figure(
         service,
         timeline,
@@ -95,6 +106,7 @@ public record Figure(
         failedDeploymentRecoveryMedianS,
         isFinal,
         inputDigest,
-        newRevision);
+        newRevision,
+        newStages);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,13 @@ public final class FigureCodec {
     object.put("time_to_restore_median_s", figure.timeToRestoreMedianS());
     object.put("impact_to_restore_median_s", figure.impactToRestoreMedianS());
     object.put("failed_deployment_recovery_median_s", figure.failedDeploymentRecoveryMedianS());
+    LeadStages stages = figure.stages();
+    object.put("pull_requests_deployed", stages.pullRequests());
+    object.put("coding_time_median_s", stages.codingMedianS());
+    object.put("review_time_median_s", stages.reviewMedianS());
+    object.put("merge_time_median_s", stages.mergeMedianS());
+    object.put("deploy_time_median_s", stages.deployMedianS());
+    object.put("cycle_time_median_s", stages.cycleMedianS());
     object.put("definition", figure.definition());
     object.put("final", figure.isFinal());
     object.put("input_digest", figure.inputDigest());
@@ -106,7 +114,22 @@ public final class FigureCodec {
         fraction(object, "failed_deployment_recovery_median_s"),
         required(object, "final").asBoolean(),
         text(object, "input_digest"),
-        number(object, "revision"));
+        number(object, "revision"),
+        stages(object));
+  }
+
+  /** Messages of before know none. */
+  private static LeadStages stages(JsonNode object) throws IOException {
+    if (!object.has("pull_requests_deployed")) {
+      return LeadStages.NONE;
+    }
+    return new LeadStages(
+        number(object, "pull_requests_deployed"),
+        fraction(object, "coding_time_median_s"),
+        fraction(object, "review_time_median_s"),
+        fraction(object, "merge_time_median_s"),
+        fraction(object, "deploy_time_median_s"),
+        fraction(object, "cycle_time_median_s"));
   }
 
   private static JsonNode required(JsonNode object, String name) throws IOException {

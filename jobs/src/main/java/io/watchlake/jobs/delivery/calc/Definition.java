@@ -3,11 +3,13 @@ package io.watchlake.jobs.delivery.calc;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -49,6 +51,27 @@ public record Definition(
 
   public Definition {
     failureRules = Collections.unmodifiableSet(EnumSet.copyOf(failureRules));
+  }
+
+  /**
+   * Matches every environment but these.
+   *
+   * @param production names of the environments that count, of letters, digits, {@code . _ / -}
+   * @throws IllegalArgumentException for another name, or none
+   */
+  public static Pattern allBut(Collection<String> production) {
+    if (production.isEmpty()) {
+      throw new IllegalArgumentException("no environment counts as production");
+    }
+    TreeSet<String> names = new TreeSet<>();
+    for (String name : production) {
+      if (!name.matches("[A-Za-z0-9._/-]+")) {
+        throw new IllegalArgumentException(
+            "'" + name + "' is not the name of an environment: letters, digits, . _ / and - only");
+      }
+      names.add(name.toLowerCase(Locale.ROOT).replace(".", "\\."));
+    }
+    return Pattern.compile("(?!(" + String.join("|", names) + ")$).*");
   }
 
   /** Whether deployments to an environment count. */

@@ -51,6 +51,7 @@ final class PeriodFigures {
   private static final class Period {
     private final BitSet events = new BitSet();
     private final Spans leadTimes = new Spans();
+    private final StageSpans stages = new StageSpans();
     private final Spans toRestore = new Spans();
     private final Spans fromImpact = new Spans();
     private final Spans recovery = new Spans();
@@ -100,6 +101,7 @@ final class PeriodFigures {
     period.rework += deployment.rework ? 1 : 0;
     for (KnownChange change : deployment.brought) {
       period.leadTimes.add(change.mergedUnixNano, deployment.timeUnixNano);
+      period.stages.add(change, deployment.timeUnixNano);
       period.stem(change.events);
     }
   }
@@ -181,7 +183,8 @@ final class PeriodFigures {
         period.recovery.quantile(MEDIAN),
         period.pending == 0 && (overall || end <= calculation.nowUnixNano()),
         InputDigest.of(events, period.events),
-        1);
+        1,
+        period.stages.medians());
   }
 
   private static @Nullable Double share(long part, long whole) {

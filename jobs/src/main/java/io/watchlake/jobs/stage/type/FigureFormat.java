@@ -1,6 +1,7 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -11,6 +12,8 @@ final class FigureFormat implements Format<Figure> {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int WITHOUT_STAGES = 1;
+
   @Override
   public String name() {
     return "delivery_figure";
@@ -18,7 +21,7 @@ final class FigureFormat implements Format<Figure> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -55,6 +58,7 @@ final class FigureFormat implements Format<Figure> {
     out.writeBoolean(value.isFinal());
     Wire.writeString(value.inputDigest(), out);
     out.writeLong(value.revision());
+    write(value.stages(), out);
   }
 
   @Override
@@ -86,6 +90,26 @@ final class FigureFormat implements Format<Figure> {
         Wire.readNullableDouble(in),
         in.readBoolean(),
         Wire.readString(in),
-        in.readLong());
+        in.readLong(),
+        version == WITHOUT_STAGES ? LeadStages.NONE : stages(in));
+  }
+
+  private static void write(LeadStages value, DataOutputView out) throws IOException {
+    out.writeLong(value.pullRequests());
+    Wire.writeNullableDouble(value.codingMedianS(), out);
+    Wire.writeNullableDouble(value.reviewMedianS(), out);
+    Wire.writeNullableDouble(value.mergeMedianS(), out);
+    Wire.writeNullableDouble(value.deployMedianS(), out);
+    Wire.writeNullableDouble(value.cycleMedianS(), out);
+  }
+
+  private static LeadStages stages(DataInputView in) throws IOException {
+    return new LeadStages(
+        in.readLong(),
+        Wire.readNullableDouble(in),
+        Wire.readNullableDouble(in),
+        Wire.readNullableDouble(in),
+        Wire.readNullableDouble(in),
+        Wire.readNullableDouble(in));
   }
 }

@@ -5,15 +5,18 @@ import static io.watchlake.jobs.delivery.calc.Story.failed;
 import static io.watchlake.jobs.delivery.calc.Story.overall;
 import static io.watchlake.jobs.delivery.calc.Story.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.watchlake.model.delivery.Change;
 import io.watchlake.model.delivery.DeliveryFact.ArtifactPackaged;
+import io.watchlake.model.delivery.DeliveryFact.ChangeMerged;
 import io.watchlake.model.delivery.DeliveryFact.Deployed;
 import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
 import io.watchlake.model.delivery.DeliveryFact.Phase;
 import io.watchlake.model.delivery.Deployment;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.Incident;
+import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.model.delivery.Verdict;
 import java.util.List;
@@ -36,6 +39,57 @@ class DeliveryCalculationTest {
     assertThat(verdict(told, "d2").reason()).isEqualTo(Verdict.Reason.ROLLBACK);
     assertThat(verdict(told, "d2").evidence()).isEqualTo("d4");
     assertThat(overall(told).reworkRate()).isEqualTo(0.25);
+  }
+
+  @Test
+  void theTimeOfPullRequestsIsToldByStagesAndWhatIsNotToldCountsNowhere() {
+    story.event("m1", 10, null, pullRequest("c1", Story.at(1), Story.at(4), Story.at(9)));
+    story.event("m2", 10, null, pullRequest("c2", 0, Story.at(2), 0));
+    story.event("m3", 10, null, pullRequest("c3", Story.at(12), Story.at(4), Story.at(7)));
+    story.merged("c4", 1);
+    story.deployed("d1", 16, "1", "c1", "c2", "c3", "c4");
+
+    LeadStages stages = overall(story.told()).stages();
+
+    assertThat(stages.pullRequests()).isEqualTo(3);
+    assertThat(stages.codingMedianS()).as("c1; of c3 the clocks disagree").isEqualTo(3 * 3600.0);
+    assertThat(stages.reviewMedianS()).as("c1 5 h, c3 3 h").isEqualTo(4 * 3600.0);
+    assertThat(stages.mergeMedianS()).as("c1 1 h, c3 3 h").isEqualTo(2 * 3600.0);
+    assertThat(stages.deployMedianS()).as("6 h each").isEqualTo(6 * 3600.0);
+    assertThat(stages.cycleMedianS()).as("c1 15 h, c3 4 h").isEqualTo(9.5 * 3600.0);
+  }
+
+  @Test
+  void whereNoPullRequestIsBroughtThereAreNoStages() {
+    story.merged("c1", 1).deployed("d1", 16, "1", "c1");
+    assertThat(overall(story.told()).stages()).isEqualTo(LeadStages.NONE);
+  }
+
+  private static ChangeMerged pullRequest(String id, long first, long opened, long reviewed) {
+    return new ChangeMerged(
+        id, Story.SERVICE, "a change", List.of(), "", List.of(), first, opened, reviewed, true);
+  }
+
+  @Test
+  void theEnvironmentsThatCountCanBeNamed() {
+    story.deployedTo("staging", "d1", 0, "1").deployedTo("EU.Live", "d2", 10, "1");
+    story.deployedTo("production", "d3", 20, "1");
+    Definition standard = Definition.STANDARD;
+    Definition live =
+        new Definition(
+            standard.failureRules(),
+            standard.timeWindow(),
+            standard.artifactWindow(),
+            standard.rollbacksCount(),
+            Definition.allBut(List.of("eu.live", "us.live")));
+
+    assertThat(overall(story.told()).deployments()).as("all but staging").isEqualTo(2);
+    assertThat(overall(story.told(live)).deployments()).isEqualTo(1);
+    assertThat(overall(story.told(live)).definition())
+        .isNotEqualTo(overall(story.told()).definition());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Definition.allBut(List.of("prod|.*")))
+        .withMessageContaining("prod|.*");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
@@ -75,7 +76,8 @@ class SampleFiguresTest {
         null,
         false,
         "digest",
-        revision);
+        revision,
+        LeadStages.NONE);
   }
 
   private static Figure january(long revision) {

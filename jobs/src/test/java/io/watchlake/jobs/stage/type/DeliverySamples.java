@@ -15,6 +15,7 @@ import io.watchlake.model.delivery.DeliveryRecord;
 import io.watchlake.model.delivery.Deployment;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.Incident;
+import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.model.delivery.Verdict;
 import java.util.ArrayList;
@@ -29,8 +30,20 @@ final class DeliverySamples {
 
   private final Random random;
 
-  DeliverySamples(Random random) {
-    this.random = random;
+  /** For what formats came to hold later: the golden bytes of before are of the same values. */
+  private final Random later;
+
+  DeliverySamples(long seed) {
+    this.random = new Random(seed);
+    this.later = new Random(~seed);
+  }
+
+  /** What is read of the bytes that a version of a format wrote of a value. */
+  static Object asWrittenBy(int version, Object value) {
+    if (value instanceof Figure figure && version == 1) {
+      return figure.withStages(LeadStages.NONE);
+    }
+    return value;
   }
 
   /** One value of each format, by the format's name. */
@@ -176,7 +189,18 @@ final class DeliverySamples {
         maybe(random::nextDouble),
         random.nextBoolean(),
         text(),
-        random.nextLong());
+        random.nextLong(),
+        new LeadStages(
+            later.nextLong(),
+            spanOrNone(),
+            spanOrNone(),
+            spanOrNone(),
+            spanOrNone(),
+            spanOrNone()));
+  }
+
+  private Double spanOrNone() {
+    return later.nextBoolean() ? later.nextDouble() : null;
   }
 
   private String text() {

@@ -111,7 +111,7 @@ final class Samples {
             counted(),
             counted()));
     // From sources of their own: what is added above must not change what is drawn here.
-    values.putAll(new DeliverySamples(new Random(seed)).oneOfEach());
+    values.putAll(new DeliverySamples(seed).oneOfEach());
     values.putAll(new Samples(~seed).derived());
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
     return values;
