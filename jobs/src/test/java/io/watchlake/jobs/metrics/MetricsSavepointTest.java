@@ -37,7 +37,12 @@ class MetricsSavepointTest extends SavepointContract {
       public void build(StreamExecutionEnvironment env) {
         MetricsMain.build(
             env,
-            MetricsOptions.parse(arguments("--derived", DERIVED + "=max by (service) (queue)")));
+            MetricsOptions.parse(
+                arguments(
+                    "--derived",
+                    DERIVED + "=max by (service) (queue)",
+                    "--sketch-series",
+                    "queue")));
       }
 
       @Override
