@@ -396,7 +396,8 @@ final class Samples {
   private Signal signal() {
     return new Signal(
         text(),
-        pick(List.of(SignalKind.values())),
+        // Not all kinds: what is drawn for the golden bytes must not change with a new one.
+        pick(List.of(SignalKind.METRIC, SignalKind.CARDINALITY)),
         text(),
         random.nextLong(),
         text(),
