@@ -169,3 +169,72 @@ FROM (
   WHERE resolution = '1m'
 )
 GROUP BY timeline, topic, `partition`;
+
+-- What is known of each change, as it was last concluded.
+CREATE TEMPORARY VIEW delivery.changes AS
+SELECT r.*
+FROM delivery.changes_log AS r
+JOIN (
+  SELECT timeline, service, change_id, MAX(revision) AS newest
+  FROM delivery.changes_log
+  GROUP BY timeline, service, change_id
+) AS c ON r.change_id = c.change_id AND r.service = c.service AND r.timeline = c.timeline
+WHERE r.revision = c.newest;
+
+-- What is known of each deployment, as it was last concluded.
+CREATE TEMPORARY VIEW delivery.deployments AS
+SELECT r.*
+FROM delivery.deployments_log AS r
+JOIN (
+  SELECT timeline, service, deployment_id, MAX(revision) AS newest
+  FROM delivery.deployments_log
+  GROUP BY timeline, service, deployment_id
+) AS c ON r.deployment_id = c.deployment_id AND r.service = c.service AND r.timeline = c.timeline
+WHERE r.revision = c.newest;
+
+-- What is known of each incident, as it was last concluded.
+CREATE TEMPORARY VIEW delivery.incidents AS
+SELECT r.*
+FROM delivery.incidents_log AS r
+JOIN (
+  SELECT timeline, service, incident_id, MAX(revision) AS newest
+  FROM delivery.incidents_log
+  GROUP BY timeline, service, incident_id
+) AS c ON r.incident_id = c.incident_id AND r.service = c.service AND r.timeline = c.timeline
+WHERE r.revision = c.newest;
+
+-- Whether each deployment failed, as it was last concluded.
+CREATE TEMPORARY VIEW delivery.verdicts AS
+SELECT r.*
+FROM delivery.verdicts_log AS r
+JOIN (
+  SELECT timeline, service, deployment_id, MAX(revision) AS newest
+  FROM delivery.verdicts_log
+  GROUP BY timeline, service, deployment_id
+) AS c ON r.deployment_id = c.deployment_id AND r.service = c.service AND r.timeline = c.timeline
+WHERE r.revision = c.newest;
+
+-- Delivery figures by service and period, as they were last worked out. The overall period is one
+-- and the same, wherever it begins.
+CREATE TEMPORARY VIEW delivery.figures AS
+SELECT r.*
+FROM delivery.figures_log AS r
+JOIN (
+  SELECT
+    timeline,
+    service,
+    `period`,
+    CASE WHEN `period` = 'overall' THEN '' ELSE CAST(ts AS STRING) END AS begins,
+    MAX(revision) AS newest
+  FROM delivery.figures_log
+  GROUP BY
+    timeline,
+    service,
+    `period`,
+    CASE WHEN `period` = 'overall' THEN '' ELSE CAST(ts AS STRING) END
+) AS c
+ON r.service = c.service
+  AND r.timeline = c.timeline
+  AND r.`period` = c.`period`
+  AND CASE WHEN r.`period` = 'overall' THEN '' ELSE CAST(r.ts AS STRING) END = c.begins
+WHERE r.revision = c.newest;

@@ -9,6 +9,11 @@ import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.sql.SqlEngine;
 import io.watchlake.lakehouse.sql.SqlSettings;
 import io.watchlake.model.Tables;
+import io.watchlake.model.delivery.DeliveryRecord;
+import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.LeadStages;
+import io.watchlake.model.delivery.PeriodKind;
+import io.watchlake.model.delivery.Verdict;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Series;
@@ -85,6 +90,7 @@ class FlinkSqlTest {
         TestTables.append(
             lakehouse, Tables.SERIES, List.of(SeriesRows.row(sum, "live", Samples.NOON)));
       }
+      fillDelivery(lakehouse);
       TestTables.append(
           lakehouse,
           Tables.DEAD_LETTERS,
@@ -96,6 +102,68 @@ class FlinkSqlTest {
         flink.executeSql(statement);
       }
     }
+  }
+
+  /** What was said of a deployment, and of the same once more. */
+  private static void fillDelivery(Lakehouse lakehouse) {
+    List<RowData> verdicts = new ArrayList<>();
+    List<RowData> figures = new ArrayList<>();
+    for (long revision = 1; revision <= 2; revision++) {
+      verdicts.add(
+          DeliveryRows.record(
+              new DeliveryRecord(
+                  "live",
+                  revision,
+                  new Verdict(
+                      "cart",
+                      "d1",
+                      "production",
+                      Samples.NOON,
+                      revision == 1 ? Verdict.State.PENDING : Verdict.State.SUCCEEDED,
+                      null,
+                      0,
+                      null,
+                      Samples.NOON))));
+      // The overall period may begin earlier when more becomes known.
+      figures.add(DeliveryRows.figure(figure(PeriodKind.OVERALL, -revision, revision)));
+      figures.add(DeliveryRows.figure(figure(PeriodKind.MONTH, 0, revision)));
+    }
+    figures.add(DeliveryRows.figure(figure(PeriodKind.MONTH, 1, 1)));
+    TestTables.append(lakehouse, Tables.DELIVERY_VERDICTS_LOG, verdicts);
+    TestTables.append(lakehouse, Tables.DELIVERY_FIGURES_LOG, figures);
+  }
+
+  private static Figure figure(PeriodKind kind, long begins, long revision) {
+    long start = Samples.NOON + begins * 3_600_000_000_000L;
+    return new Figure(
+        "cart",
+        "live",
+        kind,
+        start,
+        start + 1,
+        "standard",
+        revision,
+        1,
+        1,
+        0,
+        null,
+        null,
+        null,
+        0,
+        0,
+        null,
+        null,
+        0,
+        0,
+        0,
+        0,
+        null,
+        null,
+        null,
+        false,
+        "digest",
+        revision,
+        LeadStages.NONE);
   }
 
   /** SET and ADD JAR are for a session; here the class path has the function. */
@@ -138,6 +206,8 @@ class FlinkSqlTest {
             "SELECT service, operation, spans, errors, max_ms, total_s FROM slowest_operations",
             "SELECT topic, records, dead_letters, first_offset, last_offset, late_points"
                 + " FROM reconciliation ORDER BY topic, records",
+            "SELECT service, deployment_id, state, revision FROM delivery.verdicts",
+            "SELECT service, deployments, revision FROM delivery.figures ORDER BY revision, ts",
             "SELECT metric, revision, increase, stale FROM rollups_1m ORDER BY revision",
             "SELECT metric, revision, increase, stale FROM rollups_1h ORDER BY revision")) {
       assertThat(flink(query)).as(query).isNotEmpty().isEqualTo(duckDb(query));
