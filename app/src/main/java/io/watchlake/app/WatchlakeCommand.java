@@ -1,5 +1,6 @@
 package io.watchlake.app;
 
+import io.watchlake.app.alert.AlertsCommand;
 import io.watchlake.app.bench.BenchCommand;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
     version = "watchlake 0.1.0-SNAPSHOT",
     // One a line and sorted, so that two who add one do not meet.
     subcommands = {
+      AlertsCommand.class,
       BenchCommand.class,
       ConfigCommand.class,
       DeliveryCommand.class,

@@ -10,6 +10,7 @@ public final class JobNames {
   public static final String LOGS = "logs";
   public static final String METRICS = "metrics";
   public static final String DELIVERY = "delivery";
+  public static final String ALERTS = "alerts";
   public static final String EXPORT_ELASTICSEARCH = "export-elasticsearch";
   public static final String EXPORT_PROMETHEUS = "export-prometheus";
   public static final String MAINTAIN = "maintain";
@@ -19,7 +20,15 @@ public final class JobNames {
 
   /** Which job is missed most comes first: what archives, then what may catch up later. */
   private static final List<String> BY_URGENCY =
-      List.of(TRACES, METRICS, LOGS, DELIVERY, EXPORT_ELASTICSEARCH, EXPORT_PROMETHEUS, MAINTAIN);
+      List.of(
+          TRACES,
+          METRICS,
+          LOGS,
+          DELIVERY,
+          ALERTS,
+          EXPORT_ELASTICSEARCH,
+          EXPORT_PROMETHEUS,
+          MAINTAIN);
 
   /** Orders names of jobs, on any timeline, by how much a job is missed while it does not run. */
   public static final Comparator<String> URGENCY =

@@ -10,8 +10,11 @@ public final class Tables {
   /** DevOps delivery; the EU's Regulation 2022/2554 is "resilience". */
   public static final String DELIVERY_NAMESPACE = "delivery";
 
+  public static final String ALERTING_NAMESPACE = "alerting";
+
   /** Every namespace; {@link #NAMESPACE} is the one that names without one are looked up in. */
-  public static final List<String> NAMESPACES = List.of(NAMESPACE, DELIVERY_NAMESPACE);
+  public static final List<String> NAMESPACES =
+      List.of(NAMESPACE, DELIVERY_NAMESPACE, ALERTING_NAMESPACE);
 
   /** A row a span. */
   public static final String SPANS = "telemetry.spans";
@@ -57,6 +60,12 @@ public final class Tables {
 
   /** Delivery figures, a row a revision. */
   public static final String DELIVERY_FIGURES_LOG = "delivery.figures_log";
+
+  /** What became of alerts, a row a change. */
+  public static final String ALERTS_LOG = "alerting.alerts_log";
+
+  /** View: alerts, each as it became last. */
+  public static final String ALERTS = "alerting.alerts";
 
   /** View: the latest about each change. */
   public static final String DELIVERY_CHANGES = "delivery.changes";
@@ -112,7 +121,8 @@ public final class Tables {
           DELIVERY_DEPLOYMENTS,
           DELIVERY_INCIDENTS,
           DELIVERY_VERDICTS,
-          DELIVERY_FIGURES);
+          DELIVERY_FIGURES,
+          ALERTS);
 
   /** Every stored table, views left out. */
   public static final List<String> STORED =
@@ -131,7 +141,8 @@ public final class Tables {
           DELIVERY_DEPLOYMENTS_LOG,
           DELIVERY_INCIDENTS_LOG,
           DELIVERY_VERDICTS_LOG,
-          DELIVERY_FIGURES_LOG);
+          DELIVERY_FIGURES_LOG,
+          ALERTS_LOG);
 
   private Tables() {}
 }

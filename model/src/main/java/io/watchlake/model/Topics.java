@@ -29,6 +29,12 @@ public final class Topics {
    */
   public static final String SUBSCRIPTIONS = "subscriptions";
 
+  /** Alert rules, a message a rule with its versions; compacted, by name. One for all timelines. */
+  public static final String RULES = "rules";
+
+  /** What becomes of alerts, a JSON object a message. */
+  public static final String ALERTS = "alerts";
+
   /** Reports about delivery, a CloudEvent each: CDEvents, and webhooks with their body as data. */
   public static final String DELIVERY_EVENTS = "delivery_events";
 

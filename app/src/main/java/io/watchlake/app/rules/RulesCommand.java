@@ -2,7 +2,9 @@ package io.watchlake.app.rules;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
+import io.watchlake.app.cli.HomeOption;
 import io.watchlake.app.json.Json;
+import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.rules.language.RuleFiles;
 import io.watchlake.rules.language.RuleProblem;
 import io.watchlake.rules.language.RuleSchema;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks and tries alert rules; docs/alert-rules.md says how they are written.")
+    description =
+        "Checks, tries and rolls out alert rules; docs/alert-rules.md says how they are written.")
 public final class RulesCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -126,6 +130,107 @@ public final class RulesCommand implements Runnable {
     }
     out.flush();
     return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /**
+   * Makes the rules of some files count.
+   *
+   * @param files files, or folders of them
+   */
+  @Command(
+      name = "apply",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes the rules of some files count, each as a new version, within seconds.",
+        "A rule that is as it was is left alone; rules that are in no file stay."
+      })
+  void apply(
+      @Mixin HomeOption of,
+      @Option(names = "--dry-run", description = "Only say what would change.") boolean dryRun,
+      @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, or folders of *.yaml.")
+          List<Path> files) {
+    say(RuleRollout.apply(of, files, false, dryRun));
+  }
+
+  /**
+   * Runs the rules of some files beside those that count.
+   *
+   * @param files files, or folders of them
+   */
+  @Command(
+      name = "shadow",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Runs the rules of some files beside the versions that count.",
+        "Their alerts are marked as shadow. `apply` makes them count, `rollback` ends them."
+      })
+  void shadow(
+      @Mixin HomeOption of,
+      @Option(names = "--dry-run", description = "Only say what would change.") boolean dryRun,
+      @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, or folders of *.yaml.")
+          List<Path> files) {
+    say(RuleRollout.apply(of, files, true, dryRun));
+  }
+
+  /** Goes back to an earlier version. */
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = "Makes an earlier version of a rule count again; ends its shadow.")
+  void rollback(
+      @Mixin HomeOption of,
+      @Option(
+              names = "--to",
+              paramLabel = "VERSION",
+              defaultValue = "0",
+              description = "The version (default: the one before).")
+          long version,
+      @Parameters(paramLabel = "RULE", description = "The rule's name.") String rule) {
+    say(List.of(RuleRollout.rollback(of, rule, version)));
+  }
+
+  /** Ends a rule at once. */
+  @Command(
+      name = "off",
+      mixinStandardHelpOptions = true,
+      description = {
+        "The kill switch: nothing of a rule counts any more, and its alerts are resolved.",
+        "`rollback --to` makes a version count again."
+      })
+  void off(
+      @Mixin HomeOption of,
+      @Parameters(paramLabel = "RULE", description = "The rule's name.") String rule) {
+    say(List.of(RuleRollout.off(of, rule)));
+  }
+
+  /** Shows the rules that there are. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Shows every rule with its versions.")
+  void list(
+      @Mixin HomeOption of,
+      @Option(
+              names = "--format",
+              paramLabel = "text|json",
+              defaultValue = "text",
+              description = "How to write (default: text).")
+          String format) {
+    boolean json = json(format);
+    Map<String, RuleVersions> rules = RuleRollout.all(of);
+    if (json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(Json.writeIndented(rules.values()));
+      out.flush();
+    } else {
+      say(rules.values().stream().map(RuleRollout::line).toList());
+    }
+  }
+
+  private void say(List<String> lines) {
+    PrintWriter out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
   }
 
   /** Prints the schema for editors. */

@@ -73,6 +73,15 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
                   settings,
                   catalog)
               .with(deliveryArguments(settings.configuration().delivery())));
+      plans.add(
+          telemetry(
+              JobNames.ALERTS,
+              "alerts.AlertsMain",
+              retention.traces(),
+              1,
+              timeline,
+              settings,
+              catalog));
       // Prometheus takes what is new alone, so no other timeline has an export to it.
       settings
           .configuration()

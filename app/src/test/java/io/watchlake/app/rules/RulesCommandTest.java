@@ -7,6 +7,10 @@ import io.watchlake.app.WatchlakeCommand;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.Installation;
 import io.watchlake.app.json.Json;
+import io.watchlake.app.stack.SupervisorFile;
+import io.watchlake.connectors.kafka.client.TopicAdmin;
+import io.watchlake.model.Timeline;
+import io.watchlake.testkit.KafkaBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -76,6 +80,43 @@ final class RulesCommandTest {
     Files.writeString(cases, "cases: [{signals: [{values: x}]}]");
     assertThat(run("test", folder.toString()).err())
         .contains(cases + ":1:29: cases[0].signals[0].values: 'x' is no value");
+  }
+
+  @Test
+  void rulesAreRolledOutAndBack(@TempDir Path home, @TempDir Path kafka) throws Exception {
+    Path file = folder.resolve("a.yaml");
+    String text = "alert_rules: {a: {metric: x, threshold: %d, severity: info}}";
+    try (KafkaBroker broker = KafkaBroker.start(kafka)) {
+      try (TopicAdmin admin = TopicAdmin.connect(broker.bootstrapServers())) {
+        admin.createMissing(Timeline.LIVE, (short) 1);
+      }
+      SupervisorFile.write(home, broker.bootstrapServers());
+      String at = home.toString();
+
+      assertThat(run("list", "--home", at).out()).isEmpty();
+      Files.writeString(file, text.formatted(1));
+      assertThat(run("apply", "--home", at, "--dry-run", file.toString()).out())
+          .isEqualTo("a: version 1 of 1\n");
+      assertThat(run("list", "--home", at).out()).isEmpty();
+      run("apply", "--home", at, file.toString());
+      assertThat(run("apply", "--home", at, file.toString()).out()).isEqualTo("a: as it was\n");
+      Files.writeString(file, text.formatted(2));
+      assertThat(run("apply", "--home", at, file.toString()).out())
+          .isEqualTo("a: version 2 of 2\n");
+      Files.writeString(file, text.formatted(3));
+      assertThat(run("shadow", "--home", at, file.toString()).out())
+          .isEqualTo("a: version 2 of 3, shadow 3\n");
+      assertThat(run("rollback", "--home", at, "a").out()).isEqualTo("a: version 1 of 3\n");
+      assertThat(run("off", "--home", at, "a").out()).isEqualTo("a: off of 3\n");
+      assertThat(run("rollback", "--home", at, "--to", "3", "a").out())
+          .isEqualTo("a: version 3 of 3\n");
+      assertThat(run("list", "--home", at).out()).isEqualTo("a: version 3 of 3\n");
+      assertThat(run("rollback", "--home", at, "--to", "9", "a").exitCode())
+          .isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(run("off", "--home", at, "b").err()).contains("there is no rule b");
+      JsonNode json = Json.mapper().readTree(run("list", "--home", at, "--format", "json").out());
+      assertThat(json.get(0).get("versions")).hasSize(3);
+    }
   }
 
   @Test

@@ -24,7 +24,7 @@ class JobPlanTest {
   void theLiveTimelineHasEveryJobAndOtherTimelinesNoMaintenance() {
     assertThat(names(Timeline.LIVE))
         .containsExactly(
-            "traces", "logs", "metrics", "export-elasticsearch", "delivery", "maintain");
+            "traces", "logs", "metrics", "export-elasticsearch", "delivery", "alerts", "maintain");
     assertThat(names(new Timeline("drill")))
         .containsExactly(
             "traces.drill", "logs.drill", "metrics.drill", "export-elasticsearch.drill");

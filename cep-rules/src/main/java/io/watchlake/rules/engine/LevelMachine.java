@@ -1,8 +1,8 @@
 package io.watchlake.rules.engine;
 
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.engine.LevelState.Phase;
-import io.watchlake.rules.engine.Transition.Status;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.Rule;
 import java.util.Map;
@@ -62,8 +62,10 @@ public final class LevelMachine implements Machine {
     if (settings.disabled()) {
       return;
     }
-    long time = TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano());
+    // What comes late counts as what has come just now, in the order of its arrival.
+    long time = Math.max(state.time, TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano()));
     advance(time - 1, out);
+    state.time = time;
     evaluation.expire(state, settings, time);
     evaluation.observe(state, settings, signal, time);
     state.signal = signal.id();
@@ -75,6 +77,16 @@ public final class LevelMachine implements Machine {
     for (long due = due(); due <= millis; due = due()) {
       evaluation.expire(state, settings, due);
       settle(due, out);
+      state.time = Math.max(state.time, due);
+    }
+  }
+
+  /** Ends what has begun, since the rule goes. */
+  public void end(long millis, Consumer<Transition> out) {
+    if (state.phase == Phase.PENDING) {
+      end(AlertStatus.CANCELLED, Math.max(state.time, millis), out);
+    } else if (state.phase != Phase.INACTIVE) {
+      end(AlertStatus.RESOLVED, Math.max(state.time, millis), out);
     }
   }
 
@@ -87,7 +99,7 @@ public final class LevelMachine implements Machine {
         state.since = time;
         state.phase = Phase.PENDING;
         if (evaluation.duration(settings) > 0) {
-          tell(Status.PENDING, time, out);
+          tell(AlertStatus.PENDING, time, out);
         }
       } else if (state.phase == Phase.KEEPING) {
         state.phase = Phase.FIRING;
@@ -95,24 +107,24 @@ public final class LevelMachine implements Machine {
       }
       if (state.phase == Phase.PENDING && time - state.since >= evaluation.duration(settings)) {
         state.phase = Phase.FIRING;
-        tell(Status.FIRING, time, out);
+        tell(AlertStatus.FIRING, time, out);
       }
       return;
     }
     if (state.phase == Phase.PENDING) {
-      end(Status.CANCELLED, time, out);
+      end(AlertStatus.CANCELLED, time, out);
     } else if (firing) {
       if (state.phase == Phase.FIRING) {
         state.phase = Phase.KEEPING;
         state.keepSince = time;
       }
       if (time - state.keepSince >= settings.keepFiringFor()) {
-        end(Status.RESOLVED, time, out);
+        end(AlertStatus.RESOLVED, time, out);
       }
     }
   }
 
-  private void end(Status status, long time, Consumer<Transition> out) {
+  private void end(AlertStatus status, long time, Consumer<Transition> out) {
     tell(status, time, out);
     state.phase = Phase.INACTIVE;
     state.since = LevelState.NOT_YET;
@@ -121,7 +133,7 @@ public final class LevelMachine implements Machine {
     state.threshold = Double.NaN;
   }
 
-  private void tell(Status status, long time, Consumer<Transition> out) {
+  private void tell(AlertStatus status, long time, Consumer<Transition> out) {
     out.accept(
         new Transition(
             key,

@@ -1,8 +1,13 @@
 package io.watchlake.rules.engine;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +25,9 @@ public final class LevelState {
 
   /** Since when it has not held any more; while the phase is keeping. */
   long keepSince = NOT_YET;
+
+  /** Until when everything is settled; no signal counts as older. */
+  long time = NOT_YET;
 
   /** When the last signal was; for an expected key that never had any, when waiting began. */
   long seen = NOT_YET;
@@ -63,12 +71,24 @@ public final class LevelState {
     }
   }
 
+  /** Another with the same content. */
+  public LevelState copy() {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+      write(new DataOutputStream(bytes));
+      return read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory could not be read", e);
+    }
+  }
+
   /** Writes it, with a version byte first. */
   public void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeByte(phase.code);
     out.writeLong(since);
     out.writeLong(keepSince);
+    out.writeLong(time);
     out.writeLong(seen);
     out.writeBoolean(expected);
     out.writeDouble(value);
@@ -96,6 +116,7 @@ public final class LevelState {
     state.phase = Phase.ofCode(in.readUnsignedByte());
     state.since = in.readLong();
     state.keepSince = in.readLong();
+    state.time = in.readLong();
     state.seen = in.readLong();
     state.expected = in.readBoolean();
     state.value = in.readDouble();

@@ -4,6 +4,7 @@ import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.model.Condition.Threshold;
 import io.watchlake.rules.model.Operator;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A value beyond a threshold: of a key with several series it holds when it holds for any. A series
@@ -22,12 +23,17 @@ final class ThresholdEvaluation implements Evaluation {
 
   @Override
   public void observe(LevelState state, Settings settings, Signal signal, long time) {
+    SeriesState before = state.series.get(signal.key());
+    long own = TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano());
+    if ((before != null && own < before.time) || own + STALE < time) {
+      return;
+    }
     if (Double.isNaN(signal.value())) {
       state.series.remove(signal.key());
       return;
     }
     SeriesState series = state.series.computeIfAbsent(signal.key(), key -> new SeriesState());
-    series.time = time;
+    series.time = own;
     series.value = signal.value();
   }
 

@@ -1,5 +1,6 @@
 package io.watchlake.rules.engine;
 
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.rules.model.Severity;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  */
 public record Transition(
     Map<String, String> key,
-    Status status,
+    AlertStatus status,
     long timeMillis,
     long sinceMillis,
     double value,
@@ -28,41 +29,5 @@ public record Transition(
   public Transition {
     key = new TreeMap<>(key);
     evidence = new TreeMap<>(evidence);
-  }
-
-  /** What an alert is; the code is what is stored. */
-  public enum Status {
-    /** The condition holds, but not yet for long enough. */
-    PENDING("pending"),
-    /** It held for long enough. */
-    FIRING("firing"),
-    /** It fired and is over. */
-    RESOLVED("resolved"),
-    /** It was pending and did not hold for long enough. */
-    CANCELLED("cancelled");
-
-    private final String code;
-
-    Status(String code) {
-      this.code = code;
-    }
-
-    public String code() {
-      return code;
-    }
-
-    /**
-     * The status of a code.
-     *
-     * @throws IllegalArgumentException for an unknown code
-     */
-    public static Status ofCode(String code) {
-      for (Status status : values()) {
-        if (status.code.equals(code)) {
-          return status;
-        }
-      }
-      throw new IllegalArgumentException("unknown status of an alert '" + code + "'");
-    }
   }
 }

@@ -1,8 +1,8 @@
 package io.watchlake.rules.language;
 
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
-import io.watchlake.rules.engine.Transition.Status;
 import io.watchlake.rules.spec.ExpectedAlert;
 import io.watchlake.rules.spec.RuleCase;
 import java.time.Duration;
@@ -129,7 +129,7 @@ public record SpecFiles(List<RuleCase> cases, List<RuleProblem> problems) {
     return new ExpectedAlert(
         of.get(SpecLanguage.ALERT_AT, Duration.ZERO).toMillis(),
         of.get(SpecLanguage.RULE, ""),
-        of.get(SpecLanguage.STATUS, Status.FIRING),
+        of.get(SpecLanguage.STATUS, AlertStatus.FIRING),
         of.get(SpecLanguage.ALERT_LABELS, Map.of()),
         of.get(SpecLanguage.ALERT_ANNOTATIONS, Map.of()),
         of.get(SpecLanguage.VALUE));

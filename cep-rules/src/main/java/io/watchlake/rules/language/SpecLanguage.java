@@ -1,7 +1,7 @@
 package io.watchlake.rules.language;
 
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.signal.SignalKind;
-import io.watchlake.rules.engine.Transition.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +42,10 @@ final class SpecLanguage {
   static final Field<Duration> ALERT_AT =
       new Field<>("at", FieldTypes.DURATION, "When, after the beginning.");
   static final Field<String> RULE = new Field<>("rule", FieldTypes.TEXT, "The rule.");
-  static final Field<Status> STATUS =
+  static final Field<AlertStatus> STATUS =
       new Field<>(
           "status",
-          FieldTypes.oneOf(List.of(Status.values()), Status::code),
+          FieldTypes.oneOf(List.of(AlertStatus.values()), AlertStatus::code),
           "What it becomes (default: firing).");
   static final Field<Map<String, String>> ALERT_LABELS =
       new Field<>("labels", TEXTS, "Labels that it must have, among others.");

@@ -9,11 +9,17 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.cep.configuration.SharedBufferCacheConfig;
 import org.apache.flink.cep.nfa.NFAState;
 import org.apache.flink.cep.nfa.NFAStateSerializer;
+import org.apache.flink.cep.nfa.sharedbuffer.EventId;
+import org.apache.flink.cep.nfa.sharedbuffer.Lockable;
+import org.apache.flink.cep.nfa.sharedbuffer.NodeId;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNode;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferNodeSerializer;
 
 /**
  * Where matches that have begun are kept: one for all rules and keys of an operator, since a shared
@@ -25,6 +31,9 @@ public final class SequenceBuffer implements AutoCloseable {
   private static final int CACHED = 1_024;
 
   private final SharedBuffer<Signal> shared;
+  private final MapState<EventId, Lockable<Signal>> events;
+  private final MapState<NodeId, Lockable<SharedBufferNode>> entries;
+  private final MapState<Long, Integer> counts;
   private final ValueState<NFAState> automaton;
   private final MapState<Long, Long> seen;
   private final ValueState<Long> forget;
@@ -39,6 +48,23 @@ public final class SequenceBuffer implements AutoCloseable {
     this.shared =
         new SharedBuffer<>(
             store, signals, new SharedBufferCacheConfig(CACHED, CACHED, Duration.ofHours(1)));
+    // The shared buffer's own states, by its names: it cannot clear them itself.
+    this.events =
+        store.getMapState(
+            new MapStateDescriptor<>(
+                "sharedBuffer-events",
+                EventId.EventIdSerializer.INSTANCE,
+                new Lockable.LockableTypeSerializer<>(signals)));
+    this.entries =
+        store.getMapState(
+            new MapStateDescriptor<>(
+                "sharedBuffer-entries-with-lockable-edges",
+                new NodeId.NodeIdSerializer(),
+                new Lockable.LockableTypeSerializer<>(new SharedBufferNodeSerializer())));
+    this.counts =
+        store.getMapState(
+            new MapStateDescriptor<>(
+                "sharedBuffer-events-count", LongSerializer.INSTANCE, IntSerializer.INSTANCE));
     this.automaton =
         store.getState(new ValueStateDescriptor<>("sequence-automaton", new NFAStateSerializer()));
     this.seen =
@@ -70,6 +96,17 @@ public final class SequenceBuffer implements AutoCloseable {
   /** Until when the alert goes on; null where there is none. */
   ValueState<Long> firing() {
     return firing;
+  }
+
+  /** Forgets everything of the key. */
+  public void clear() throws Exception {
+    automaton.clear();
+    seen.clear();
+    forget.clear();
+    firing.clear();
+    events.clear();
+    entries.clear();
+    counts.clear();
   }
 
   /** Ends the buffer's thread. */

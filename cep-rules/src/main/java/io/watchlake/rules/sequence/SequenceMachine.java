@@ -1,10 +1,10 @@
 package io.watchlake.rules.sequence;
 
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.engine.Identity;
 import io.watchlake.rules.engine.Machine;
 import io.watchlake.rules.engine.Transition;
-import io.watchlake.rules.engine.Transition.Status;
 import io.watchlake.rules.model.Condition.Sequence;
 import io.watchlake.rules.model.LabelOverride;
 import io.watchlake.rules.model.Rule;
@@ -114,7 +114,7 @@ public final class SequenceMachine implements Machine {
       Long until = buffer.firing().value();
       if (until != null && until <= due) {
         buffer.firing().clear();
-        tell(Status.RESOLVED, until, until, Map.of(), out);
+        tell(AlertStatus.RESOLVED, until, until, Map.of(), out);
       }
       NFAState state = state();
       try (SharedBufferAccessor<Signal> accessor = buffer.shared().getAccessor()) {
@@ -122,6 +122,13 @@ public final class SequenceMachine implements Machine {
       }
       keep(state);
       forget(due);
+    }
+  }
+
+  /** Ends what has begun, since the rule goes. */
+  public void end(long millis, Consumer<Transition> out) throws Exception {
+    if (buffer.firing().value() != null) {
+      tell(AlertStatus.RESOLVED, millis, millis, Map.of(), out);
     }
   }
 
@@ -157,7 +164,7 @@ public final class SequenceMachine implements Machine {
             .min(Comparator.naturalOrder())
             .map(TimeUnit.NANOSECONDS::toMillis)
             .orElse(time);
-    tell(Status.FIRING, time, since, evidence, out);
+    tell(AlertStatus.FIRING, time, since, evidence, out);
   }
 
   /**
@@ -182,7 +189,7 @@ public final class SequenceMachine implements Machine {
   }
 
   private void tell(
-      Status status,
+      AlertStatus status,
       long time,
       long since,
       Map<String, String> evidence,

@@ -1,9 +1,9 @@
 package io.watchlake.rules.spec;
 
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.engine.AlertText;
 import io.watchlake.rules.engine.Transition;
-import io.watchlake.rules.engine.Transition.Status;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.run.RuleRun;
 import java.time.Duration;
@@ -52,8 +52,8 @@ public final class CaseRun {
             .filter(
                 one ->
                     of.pending()
-                        || one.transition().status() == Status.FIRING
-                        || one.transition().status() == Status.RESOLVED)
+                        || one.transition().status() == AlertStatus.FIRING
+                        || one.transition().status() == AlertStatus.RESOLVED)
             .toList();
     return compare(of.alerts(), found);
   }
@@ -104,7 +104,7 @@ public final class CaseRun {
   }
 
   private static String shown(
-      long atMillis, String rule, Status status, Map<String, String> texts) {
+      long atMillis, String rule, AlertStatus status, Map<String, String> texts) {
     return time(atMillis) + " " + rule + " " + status.code() + " " + texts;
   }
 

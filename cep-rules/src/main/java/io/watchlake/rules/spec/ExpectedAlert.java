@@ -1,6 +1,6 @@
 package io.watchlake.rules.spec;
 
-import io.watchlake.rules.engine.Transition.Status;
+import io.watchlake.model.alert.AlertStatus;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ExpectedAlert(
     long atMillis,
     String rule,
-    Status status,
+    AlertStatus status,
     Map<String, String> labels,
     Map<String, String> annotations,
     @Nullable Double value) {

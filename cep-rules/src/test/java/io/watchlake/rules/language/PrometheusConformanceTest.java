@@ -3,8 +3,8 @@ package io.watchlake.rules.language;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.rules.engine.Transition;
-import io.watchlake.rules.engine.Transition.Status;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.run.RuleRun;
 import io.watchlake.rules.spec.RuleCase;
@@ -238,8 +238,8 @@ final class PrometheusConformanceTest {
   }
 
   private static void note(Transition transition, TreeMap<Long, Boolean> firing) {
-    if (transition.status() == Status.FIRING || transition.status() == Status.RESOLVED) {
-      firing.put(transition.timeMillis(), transition.status() == Status.FIRING);
+    if (transition.status() == AlertStatus.FIRING || transition.status() == AlertStatus.RESOLVED) {
+      firing.put(transition.timeMillis(), transition.status() == AlertStatus.FIRING);
     }
   }
 

@@ -2,7 +2,7 @@ package io.watchlake.rules.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchlake.rules.engine.Transition.Status;
+import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.spec.CaseRun;
 import io.watchlake.rules.spec.RuleCase;
@@ -37,7 +37,7 @@ final class ShippedRulesTest {
                 Set<String> shown =
                     cases.cases().stream()
                         .flatMap(one -> one.alerts().stream())
-                        .filter(alert -> alert.status() == Status.FIRING)
+                        .filter(alert -> alert.status() == AlertStatus.FIRING)
                         .map(alert -> alert.rule())
                         .collect(Collectors.toSet());
                 assertThat(shown)

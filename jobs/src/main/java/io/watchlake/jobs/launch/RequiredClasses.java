@@ -22,6 +22,9 @@ public final class RequiredClasses {
           "org.apache.commons.logging.LogFactory", "commons-logging",
           "org.apache.commons.configuration2.Configuration", "commons-configuration2");
 
+  private static final Map<String, String> RULES =
+      Map.of("org.apache.flink.cep.nfa.NFA", "flink-cep");
+
   private static final Map<String, String> DRIVERS =
       Map.of(
           "jdbc:sqlite:", "org.sqlite.JDBC",
@@ -44,6 +47,15 @@ public final class RequiredClasses {
           }
         });
     check(wanted, Thread.currentThread().getContextClassLoader());
+  }
+
+  /**
+   * Checks what a job that runs rules needs.
+   *
+   * @throws IllegalStateException in one line, naming every jar that is missing and what to do
+   */
+  public static void checkRules() {
+    check(RULES, Thread.currentThread().getContextClassLoader());
   }
 
   static void check(Map<String, String> jarsByClass, ClassLoader classes) {

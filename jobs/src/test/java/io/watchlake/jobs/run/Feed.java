@@ -21,8 +21,11 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
+import io.watchlake.connectors.signal.codec.SignalCodec;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resolution;
@@ -113,6 +116,27 @@ public enum Feed {
                           .addMetrics(Metric.newBuilder().setName("wait").setHistogram(histogram))))
           .build()
           .toByteArray();
+    }
+  },
+
+  /** A signal of a till of its own, one a message. */
+  SIGNALS(Topics.SIGNALS) {
+    @Override
+    byte[] request(int step) {
+      String till = "till-" + step;
+      return SignalCodec.encode(
+          new Signal(
+              "signal-" + step,
+              SignalKind.METRIC,
+              TIMELINE.name(),
+              time(step),
+              "tills",
+              "",
+              "shop",
+              till,
+              1,
+              Map.of("till", till),
+              Map.of()));
     }
   },
 

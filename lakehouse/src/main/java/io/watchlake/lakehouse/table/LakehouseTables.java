@@ -23,7 +23,8 @@ public final class LakehouseTables {
           DeliveryTables.DEPLOYMENTS,
           DeliveryTables.INCIDENTS,
           DeliveryTables.VERDICTS,
-          DeliveryTables.FIGURES);
+          DeliveryTables.FIGURES,
+          AlertTables.ALERTS);
 
   private LakehouseTables() {}
 

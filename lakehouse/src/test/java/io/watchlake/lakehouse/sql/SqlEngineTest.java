@@ -214,7 +214,7 @@ class SqlEngineTest {
       value = {
         "selec 1 | STATEMENT | syntax error",
         "select 1; select 2 | STATEMENT | one statement at a time",
-        "select * from spams | STATEMENT | there is no table 'spams'; there are delivery.changes",
+        "select * from spams | STATEMENT | there is no table 'spams'; there are alerting.alerts",
         "select * from other.spans | STATEMENT | there is no table 'other.spans'",
         "select nope from spans | STATEMENT | nope",
         "insert into telemetry.spans select 1 | REFUSED | only statements that read",

@@ -115,6 +115,7 @@ public final class TopicAdmin implements AutoCloseable {
     bases.add(Topics.DEAD_LETTERS);
     bases.add(Topics.DELIVERY_EVENTS);
     bases.add(Topics.DELIVERY_FIGURES);
+    bases.add(Topics.ALERTS);
     bases.add(Topics.AUDIT_EVENTS);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
     List<NewTopic> missing = new ArrayList<>();
@@ -122,8 +123,10 @@ public final class TopicAdmin implements AutoCloseable {
         .filter(base -> !present.contains(timeline.topic(base)))
         .map(base -> topic(base, timeline, replicationFactor, retention))
         .forEach(missing::add);
-    if (!present.contains(Topics.SUBSCRIPTIONS)) {
-      missing.add(compacted(Topics.SUBSCRIPTIONS, replicationFactor));
+    for (String compacted : List.of(Topics.SUBSCRIPTIONS, Topics.RULES)) {
+      if (!present.contains(compacted)) {
+        missing.add(compacted(compacted, replicationFactor));
+      }
     }
     Set<String> made = new TreeSet<>();
     if (missing.isEmpty()) {

@@ -54,6 +54,7 @@ class TopicAdminTest {
     assertThat(topics.createMissing(timeline, ONE))
         .filteredOn(topic -> topic.endsWith(".settings"))
         .containsExactly(
+            "alerts.settings",
             "audit_events.settings",
             "dead_letters.settings",
             "delivery_events.settings",
@@ -72,6 +73,7 @@ class TopicAdminTest {
     assertThat(spans.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     assertThat(config("dead_letters.settings").get("retention.ms").value()).isEqualTo("2592000000");
     assertThat(config("subscriptions").get("cleanup.policy").value()).isEqualTo("compact");
+    assertThat(config("rules").get("cleanup.policy").value()).isEqualTo("compact");
   }
 
   @Test

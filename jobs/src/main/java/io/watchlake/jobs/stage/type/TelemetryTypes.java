@@ -88,7 +88,8 @@ public final class TelemetryTypes {
 
   /** The format that savepoints know as {@code name}. */
   static Format<?> format(String name) {
-    return Stream.concat(FORMATS.stream(), DeliveryTypes.FORMATS.stream())
+    return Stream.of(FORMATS, DeliveryTypes.FORMATS, AlertTypes.FORMATS)
+        .flatMap(List::stream)
         .filter(format -> format.name().equals(name))
         .findFirst()
         .orElseThrow(

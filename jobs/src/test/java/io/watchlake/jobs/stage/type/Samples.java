@@ -114,6 +114,7 @@ final class Samples {
     values.putAll(new DeliverySamples(seed).oneOfEach());
     values.putAll(new Samples(~seed).derived());
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
+    values.putAll(new AlertSamples(new Random(seed + 2)).oneOfEach());
     return values;
   }
 

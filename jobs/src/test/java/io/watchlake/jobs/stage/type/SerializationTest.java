@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
+import io.watchlake.rules.engine.LevelState;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -53,7 +54,12 @@ class SerializationTest {
         TelemetryTypes.DERIVED_MEMBER,
         TelemetryTypes.SUBSCRIPTION_MESSAGE,
         TelemetryTypes.SIGNAL,
-        TelemetryTypes.DISTRIBUTION_SERIES);
+        TelemetryTypes.DISTRIBUTION_SERIES,
+        AlertTypes.RULE_MESSAGE,
+        AlertTypes.ROUTED_SIGNAL,
+        AlertTypes.ASKED_SIGNALS,
+        AlertTypes.ALERT,
+        AlertTypes.LEVEL_STATE);
   }
 
   @Test
@@ -159,7 +165,9 @@ class SerializationTest {
             ? "rollup_bucket"
             : expected instanceof PartialBatch
                 ? "partial_batch"
-                : expected instanceof DistributionSeries ? "distribution_series" : null;
+                : expected instanceof DistributionSeries
+                    ? "distribution_series"
+                    : expected instanceof LevelState ? "rule_level_state" : null;
     if (format != null) {
       // What they keep beside their values, such as room for more, is not part of them.
       assertThat(GoldenBytes.serialize(actual, format))

@@ -1,0 +1,5 @@
+/** Alerts and rules as messages. */
+@NullMarked
+package io.watchlake.connectors.alert.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package io.watchlake.jobs.alerts;
+
+import io.watchlake.connectors.alert.client.RuleTopic;
+import io.watchlake.connectors.alert.codec.RuleCodec;
+import io.watchlake.connectors.signal.client.SubscriptionClient;
+import io.watchlake.jobs.launch.CommonOptions;
+import io.watchlake.jobs.launch.JobEnvironment;
+import io.watchlake.jobs.launch.LakehouseAccess;
+import io.watchlake.jobs.launch.RequiredClasses;
+import io.watchlake.jobs.stage.compute.alert.RuleBook;
+import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.decode.DeadLetterOutput;
+import io.watchlake.jobs.stage.decode.DecodeSignals;
+import io.watchlake.jobs.stage.decode.SignalTime;
+import io.watchlake.jobs.stage.sink.AlertTopic;
+import io.watchlake.jobs.stage.sink.Archive;
+import io.watchlake.jobs.stage.sink.DeadLetterTopic;
+import io.watchlake.jobs.stage.sink.SubscriptionTopic;
+import io.watchlake.jobs.stage.source.KafkaMessages;
+import io.watchlake.jobs.stage.source.KafkaRules;
+import io.watchlake.jobs.stage.source.Ticks;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.lakehouse.flink.AlertRows;
+import io.watchlake.model.JobNames;
+import io.watchlake.model.Tables;
+import io.watchlake.model.Topics;
+import io.watchlake.model.alert.RuleVersions;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.Subscription;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job {@code alerts}: from signals to alerts, by rules that change while it runs. */
+public final class AlertsMain {
+
+  /** What the ids of our subscriptions begin with. */
+  private static final String OURS = "rules/";
+
+  private AlertsMain() {}
+
+  /**
+   * Submits the job, which runs until it is stopped with a savepoint.
+   *
+   * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
+   * @throws IllegalStateException if the cluster lacks a library
+   */
+  public static void main(String[] args) throws Exception {
+    AlertsOptions options = AlertsOptions.parse(args);
+    CommonOptions common = options.common();
+    LakehouseAccess.prepare(common.catalog());
+    RequiredClasses.checkRules();
+    Collection<RuleVersions> rules =
+        new RuleTopic(common.kafka().bootstrapServers(), common.kafka().clientProperties())
+            .all()
+            .values();
+    ask(common, new RuleBook(rules).subscriptions());
+    StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
+    build(env, options, rules);
+    env.execute(JobNames.job(JobNames.ALERTS, common.timeline()));
+  }
+
+  /**
+   * Builds the whole job; the tables must exist.
+   *
+   * @param rules those that there are at the end of their topic
+   */
+  static void build(
+      StreamExecutionEnvironment env, AlertsOptions options, Collection<RuleVersions> rules) {
+    CommonOptions common = options.common();
+    SingleOutputStreamOperator<Signal> decoded =
+        KafkaMessages.stream(
+                env,
+                common.kafka(),
+                common.timeline(),
+                Topics.SIGNALS,
+                JobNames.ALERTS,
+                AlertsUids.SOURCE)
+            .process(new DecodeSignals(), TelemetryTypes.SIGNAL)
+            .uid(AlertsUids.DECODE)
+            .name(AlertsUids.DECODE);
+    DataStream<Signal> timed =
+        decoded
+            .assignTimestampsAndWatermarks(SignalTime.ofSignals(options.delay()))
+            .uid(AlertsUids.SIGNAL_TIME)
+            .name(AlertsUids.SIGNAL_TIME);
+    DataStream<Long> ticks =
+        Ticks.stream(env, AlertsUids.TICKS)
+            .assignTimestampsAndWatermarks(SignalTime.ofTicks(options.delay()))
+            .uid(AlertsUids.TICK_TIME)
+            .name(AlertsUids.TICK_TIME)
+            .setParallelism(1);
+    AlertsTopology.Outputs outputs =
+        AlertsTopology.of(
+            timed,
+            ticks,
+            KafkaRules.stream(env, common.kafka(), AlertsUids.RULES),
+            new RuleState(rules.stream().map(RuleCodec::encode).toList()),
+            common.timelineName());
+
+    outputs
+        .alerts()
+        .sinkTo(AlertTopic.of(common.kafka(), common.timeline().topic(Topics.ALERTS)))
+        .uid(AlertsUids.ALERT_TOPIC)
+        .name(AlertsUids.ALERT_TOPIC);
+    outputs
+        .asked()
+        .sinkTo(SubscriptionTopic.of(common.kafka()))
+        .uid(AlertsUids.SUBSCRIPTION_TOPIC)
+        .name(AlertsUids.SUBSCRIPTION_TOPIC);
+    Archive archive = new Archive(common.catalog());
+    archive.append(
+        outputs.alerts(),
+        AlertRows::alert,
+        Tables.ALERTS_LOG,
+        AlertsUids.ALERT_ROWS,
+        AlertsUids.ALERT_TABLE);
+    archive.appendDeadLetters(
+        decoded.getSideOutput(DeadLetterOutput.TAG),
+        DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
+        AlertsUids.DEAD_LETTER_ROWS,
+        AlertsUids.DEAD_LETTER_TABLE,
+        AlertsUids.DEAD_LETTER_TOPIC);
+  }
+
+  /** Asks for what rules need that nobody asked for, and ends what they need no more. */
+  static void ask(CommonOptions common, Map<String, Subscription> needed) {
+    Map<String, String> settings =
+        common.kafka().clientProperties().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    entry -> String.valueOf(entry.getKey()),
+                    entry -> String.valueOf(entry.getValue())));
+    try (SubscriptionClient client =
+        new SubscriptionClient(common.kafka().bootstrapServers(), settings)) {
+      Map<String, Subscription> asked =
+          client.all().stream()
+              .filter(one -> one.id().startsWith(OURS))
+              .collect(Collectors.toMap(Subscription::id, one -> one));
+      needed.forEach(
+          (id, one) -> {
+            if (!one.equals(asked.get(id))) {
+              client.put(one);
+            }
+          });
+      asked.keySet().stream().filter(id -> !needed.containsKey(id)).forEach(client::remove);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.watchlake.jobs.alerts;
+
+import io.watchlake.jobs.stage.alert.AskedSignals;
+import io.watchlake.jobs.stage.alert.RoutedSignal;
+import io.watchlake.jobs.stage.alert.RuleMessage;
+import io.watchlake.jobs.stage.compute.alert.EvaluateRules;
+import io.watchlake.jobs.stage.compute.alert.ExpectKeys;
+import io.watchlake.jobs.stage.compute.alert.RouteSignals;
+import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.enrich.Enrich;
+import io.watchlake.jobs.stage.redact.Redact;
+import io.watchlake.jobs.stage.type.AlertTypes;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.alert.Alert;
+import io.watchlake.model.signal.Signal;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** From signals and rules to alerts. */
+final class AlertsTopology {
+
+  /**
+   * What comes out.
+   *
+   * @param alerts what becomes of alerts, in the order of time for each of them
+   * @param asked what rules that come while this runs ask for
+   */
+  record Outputs(DataStream<Alert> alerts, DataStream<AskedSignals> asked) {}
+
+  private AlertsTopology() {}
+
+  /**
+   * Builds the stages between decoding and the sinks.
+   *
+   * @param decoded signals with event time and watermarks
+   * @param ticks the time that is due by, in milliseconds since the epoch, with watermarks
+   * @param messages of the topic of rules; watermarks at the end of time
+   * @param rules those that were there at the start
+   */
+  static Outputs of(
+      DataStream<Signal> decoded,
+      DataStream<Long> ticks,
+      DataStream<RuleMessage> messages,
+      RuleState rules,
+      String timeline) {
+    DataStream<Signal> signals =
+        decoded
+            .map(new Redact<>(), TelemetryTypes.SIGNAL)
+            .uid(AlertsUids.REDACT)
+            .name(AlertsUids.REDACT)
+            .map(new Enrich<>(), TelemetryTypes.SIGNAL)
+            .uid(AlertsUids.ENRICH)
+            .name(AlertsUids.ENRICH);
+    BroadcastStream<RuleMessage> broadcast = messages.broadcast(RuleState.DESCRIPTOR);
+    SingleOutputStreamOperator<RoutedSignal> routed =
+        signals
+            .connect(broadcast)
+            .process(new RouteSignals(rules), AlertTypes.ROUTED_SIGNAL)
+            .uid(AlertsUids.ROUTE)
+            .name(AlertsUids.ROUTE);
+    DataStream<RoutedSignal> expected =
+        ticks
+            .connect(broadcast)
+            .process(new ExpectKeys(rules), AlertTypes.ROUTED_SIGNAL)
+            .uid(AlertsUids.EXPECT)
+            .name(AlertsUids.EXPECT)
+            .setParallelism(1);
+    DataStream<Alert> alerts =
+        routed
+            .union(expected)
+            .keyBy(RoutedSignal::machine, Types.STRING)
+            .connect(broadcast)
+            .process(new EvaluateRules(rules, timeline), AlertTypes.ALERT)
+            .uid(AlertsUids.EVALUATE)
+            .name(AlertsUids.EVALUATE);
+    return new Outputs(alerts, routed.getSideOutput(RouteSignals.ASKED));
+  }
+}

@@ -1,0 +1,286 @@
+package io.watchlake.jobs.stage.compute.alert;
+
+import io.watchlake.jobs.stage.alert.RoutedSignal;
+import io.watchlake.jobs.stage.alert.RuleMessage;
+import io.watchlake.jobs.stage.compute.alert.RuleAtWork.Role;
+import io.watchlake.jobs.stage.type.AlertTypes;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.alert.Alert;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.rules.engine.AlertText;
+import io.watchlake.rules.engine.LevelMachine;
+import io.watchlake.rules.engine.LevelState;
+import io.watchlake.rules.engine.Machine;
+import io.watchlake.rules.engine.Transition;
+import io.watchlake.rules.model.Rule;
+import io.watchlake.rules.sequence.SequenceBuffer;
+import io.watchlake.rules.sequence.SequenceMachine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rules at work, each on each of its keys. All but sequences take signals as they come, since those
+ * of one key come in order, and only what time decides waits for the watermark. The signals of a
+ * sequence are of several sources and wait for the watermark, which brings them into order.
+ */
+public final class EvaluateRules
+    extends KeyedBroadcastProcessFunction<String, RoutedSignal, RuleMessage, Alert>
+    implements CheckpointedFunction {
+
+  private static final long serialVersionUID = 1L;
+  private static final long NONE = Long.MAX_VALUE;
+
+  /** When this key's next timer is; every key that keeps anything has one or is {@link #NONE}. */
+  private static final ValueStateDescriptor<Long> TIMER =
+      new ValueStateDescriptor<>("timer", Types.LONG);
+
+  private final RuleState rules;
+  private final String timeline;
+
+  private transient @Nullable RuleBook book;
+  private transient ValueState<Long> timer;
+  private transient ValueState<LevelState> level;
+  private transient MapState<Long, List<Signal>> waiting;
+  private transient SequenceBuffer buffer;
+  private transient Counter late;
+
+  /**
+   * @param timeline the name of the timeline that alerts are of
+   */
+  @SuppressWarnings("NullAway.Init") // the transient fields are made when the task begins
+  public EvaluateRules(RuleState rules, String timeline) {
+    this.rules = rules;
+    this.timeline = timeline;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {
+    timer = context.getKeyedStateStore().getState(TIMER);
+    level =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("level", AlertTypes.LEVEL_STATE));
+    waiting =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>("waiting", Types.LONG, Types.LIST(TelemetryTypes.SIGNAL)));
+    buffer =
+        new SequenceBuffer(
+            context.getKeyedStateStore(),
+            TelemetryTypes.SIGNAL.createSerializer(new SerializerConfigImpl()));
+  }
+
+  @Override
+  @SuppressWarnings("NullAway.Init") // initializeState() comes before
+  public void open(OpenContext context) {
+    late = getRuntimeContext().getMetricGroup().counter("lateSignals");
+  }
+
+  @Override
+  public void close() {
+    if (buffer != null) {
+      buffer.close();
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {}
+
+  @Override
+  public void processElement(RoutedSignal routed, ReadOnlyContext context, Collector<Alert> out)
+      throws Exception {
+    MachineKey key = MachineKey.decode(context.getCurrentKey());
+    RuleAtWork rule = book(context).of(key);
+    if (rule == null || rule.role() == Role.RETIRED) {
+      return;
+    }
+    if (rule.role() == Role.DRAINING && timer.value() == null) {
+      // Nothing has begun here, and nothing begins any more.
+      return;
+    }
+    long now = context.timerService().currentWatermark();
+    if (rule.sequence() != null && routed.signal() != null) {
+      if (routed.timeMillis() <= now) {
+        late.inc();
+        return;
+      }
+      List<Signal> same = waiting.get(routed.timeMillis());
+      List<Signal> signals = same == null ? new ArrayList<>() : new ArrayList<>(same);
+      signals.add(routed.signal());
+      waiting.put(routed.timeMillis(), signals);
+      wake(routed.timeMillis(), context);
+      return;
+    }
+    LevelState state = level.value() == null ? new LevelState() : level.value();
+    LevelMachine machine = new LevelMachine(rule.rule(), key.key(), state);
+    if (routed.signal() == null) {
+      machine.expect(routed.timeMillis());
+    } else {
+      machine.signal(routed.signal(), alerts(rule, out));
+    }
+    settle(machine, state, context);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+    Long due = timer.value();
+    if (due == null || due > time) {
+      return;
+    }
+    timer.update(NONE);
+    MachineKey key = MachineKey.decode(context.getCurrentKey());
+    RuleAtWork rule = book(context).of(key);
+    if (rule == null) {
+      clear();
+      return;
+    }
+    if (rule.sequence() == null) {
+      LevelState state = level.value() == null ? new LevelState() : level.value();
+      LevelMachine machine = new LevelMachine(rule.rule(), key.key(), state);
+      machine.advance(time, alerts(rule, out));
+      settle(machine, state, context);
+      return;
+    }
+    SequenceMachine machine = new SequenceMachine(rule.sequence(), key.key(), buffer);
+    List<Long> times = new ArrayList<>();
+    for (Long waits : waiting.keys()) {
+      if (waits <= time) {
+        times.add(waits);
+      }
+    }
+    times.sort(Comparator.naturalOrder());
+    for (Long at : times) {
+      for (Signal signal : waiting.get(at)) {
+        machine.signal(signal, alerts(rule, out));
+      }
+      waiting.remove(at);
+    }
+    machine.advance(time, alerts(rule, out));
+    settle(machine, null, context);
+  }
+
+  /** Keeps the state, or nothing if nothing is to be kept, and wakes when something is due. */
+  private void settle(Machine machine, @Nullable LevelState state, ReadOnlyContext context)
+      throws Exception {
+    if (machine.idle() && waiting.isEmpty()) {
+      clear();
+      return;
+    }
+    if (state != null) {
+      level.update(state);
+    }
+    long due = machine.due();
+    for (Long waits : waiting.keys()) {
+      due = Math.min(due, waits);
+    }
+    if (due == Machine.NEVER) {
+      timer.update(NONE);
+    } else {
+      wake(due, context);
+    }
+  }
+
+  /** There is one timer a key; one that comes too early does nothing but set the next. */
+  private void wake(long due, ReadOnlyContext context) throws Exception {
+    Long set = timer.value();
+    if (set != null && set <= due) {
+      return;
+    }
+    timer.update(due);
+    context.timerService().registerEventTimeTimer(due);
+  }
+
+  private void clear() throws Exception {
+    timer.clear();
+    level.clear();
+    waiting.clear();
+    buffer.clear();
+  }
+
+  private RuleBook book(ReadOnlyContext context) throws Exception {
+    RuleBook known = book;
+    if (known == null) {
+      known = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+      book = known;
+    }
+    return known;
+  }
+
+  private Consumer<Transition> alerts(RuleAtWork rule, Collector<Alert> out) {
+    return transition -> out.collect(alert(rule, transition));
+  }
+
+  private Alert alert(RuleAtWork of, Transition transition) {
+    Rule rule = of.rule();
+    return new Alert(
+        timeline,
+        rule.name(),
+        of.version(),
+        of.shadow(),
+        transition.status(),
+        TimeUnit.MILLISECONDS.toNanos(transition.timeMillis()),
+        TimeUnit.MILLISECONDS.toNanos(transition.sinceMillis()),
+        transition.value(),
+        transition.threshold(),
+        AlertText.labels(rule, transition, Map.of()),
+        AlertText.annotations(rule, transition, Map.of()),
+        rule.channels(),
+        transition.evidence());
+  }
+
+  /** What a rule that goes has begun ends with it; what drains goes on. */
+  @Override
+  public void processBroadcastElement(RuleMessage message, Context context, Collector<Alert> out)
+      throws Exception {
+    RuleBook before = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+    String name = RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message);
+    if (name.isEmpty()) {
+      return;
+    }
+    RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+    book = now;
+    long time = Math.max(0, context.currentWatermark());
+    context.applyToKeyedState(
+        TIMER,
+        (machine, ignored) -> {
+          MachineKey key = MachineKey.decode(machine);
+          if (!key.rule().equals(name)) {
+            return;
+          }
+          RuleAtWork rule = now.of(key);
+          if (rule == null || rule.role() == Role.RETIRED) {
+            end(key, before.of(key), time, out);
+          }
+        });
+  }
+
+  private void end(MachineKey key, @Nullable RuleAtWork rule, long time, Collector<Alert> out)
+      throws Exception {
+    LevelState state = level.value();
+    if (rule != null && rule.sequence() == null && state != null) {
+      new LevelMachine(rule.rule(), key.key(), state).end(time, alerts(rule, out));
+    } else if (rule != null && rule.sequence() != null) {
+      new SequenceMachine(rule.sequence(), key.key(), buffer).end(time, alerts(rule, out));
+    }
+    clear();
+  }
+}

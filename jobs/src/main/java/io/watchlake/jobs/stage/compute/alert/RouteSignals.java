@@ -1,0 +1,76 @@
+package io.watchlake.jobs.stage.compute.alert;
+
+import io.watchlake.jobs.stage.alert.AskedSignals;
+import io.watchlake.jobs.stage.alert.RoutedSignal;
+import io.watchlake.jobs.stage.alert.RuleMessage;
+import io.watchlake.jobs.stage.type.AlertTypes;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.Subscription;
+import io.watchlake.rules.engine.RuleKey;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each signal to the rules that look at it; asks for what new rules need. */
+public final class RouteSignals
+    extends BroadcastProcessFunction<Signal, RuleMessage, RoutedSignal> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What is asked for anew, and what no more. */
+  public static final OutputTag<AskedSignals> ASKED =
+      new OutputTag<>("asked-signals", AlertTypes.ASKED_SIGNALS);
+
+  private final RuleState rules;
+
+  /** Read from the state when first needed and after each change. */
+  private transient @Nullable RuleBook book;
+
+  public RouteSignals(RuleState rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public void processElement(Signal signal, ReadOnlyContext context, Collector<RoutedSignal> out)
+      throws Exception {
+    RuleBook known = book;
+    if (known == null) {
+      known = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+      book = known;
+    }
+    for (RuleAtWork rule : known.of(signal)) {
+      MachineKey machine =
+          new MachineKey(
+              rule.rule().name(), rule.structure(), rule.shadow(), RuleKey.of(rule.rule(), signal));
+      out.collect(
+          new RoutedSignal(
+              machine.encode(), signal, TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano())));
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      RuleMessage message, Context context, Collector<RoutedSignal> out) throws Exception {
+    Map<String, Subscription> before =
+        rules.read(context.getBroadcastState(RuleState.DESCRIPTOR)).subscriptions();
+    if (RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
+      return;
+    }
+    RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+    book = now;
+    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() > 0) {
+      return;
+    }
+    Map<String, Subscription> asked = now.subscriptions();
+    Map<String, Subscription> anew = new TreeMap<>(asked);
+    anew.keySet().removeAll(before.keySet());
+    anew.values().forEach(one -> context.output(ASKED, new AskedSignals(one.id(), one)));
+    before.keySet().stream()
+        .filter(id -> !asked.containsKey(id))
+        .forEach(id -> context.output(ASKED, new AskedSignals(id, null)));
+  }
+}

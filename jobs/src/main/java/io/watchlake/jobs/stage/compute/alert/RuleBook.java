@@ -1,0 +1,128 @@
+package io.watchlake.jobs.stage.compute.alert;
+
+import io.watchlake.jobs.stage.compute.alert.RuleAtWork.Role;
+import io.watchlake.model.alert.RuleVersions;
+import io.watchlake.model.alert.RuleVersions.Version;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.Subscription;
+import io.watchlake.rules.engine.RuleIndex;
+import io.watchlake.rules.engine.RuleSignals;
+import io.watchlake.rules.engine.RuleStructure;
+import io.watchlake.rules.language.RuleFiles;
+import io.watchlake.rules.model.Rule;
+import io.watchlake.rules.model.Rule.Retirement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All rules as they are now. A rule that this build cannot read is told of in the log and left out.
+ */
+public final class RuleBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
+  private final List<RuleAtWork> all = new ArrayList<>();
+  private final Map<String, RuleAtWork> byMachine = new HashMap<>();
+  private final RuleIndex<RuleAtWork> index;
+
+  /** The book of some rules. */
+  public RuleBook(Collection<RuleVersions> rules) {
+    for (RuleVersions rule : rules) {
+      add(rule, rule.live(), false);
+      add(rule, rule.shadow(), true);
+    }
+    index =
+        new RuleIndex<>(
+            all.stream().filter(one -> one.role() != Role.RETIRED).toList(), RuleAtWork::rule);
+  }
+
+  private void add(RuleVersions versions, long number, boolean shadow) {
+    Set<String> structures = new HashSet<>();
+    Version current = versions.version(number).orElse(null);
+    if (current != null) {
+      put(versions.name(), current, shadow, Role.ACTIVE, structures);
+    }
+    if (shadow) {
+      return;
+    }
+    // What was applied later than what counts was rolled back; what is older was replaced.
+    List<Version> others = new ArrayList<>(versions.versions());
+    Collections.reverse(others);
+    for (Version other : others) {
+      if (other.number() != number && other.number() != versions.shadow()) {
+        Role role = current == null ? Role.RETIRED : Role.DRAINING;
+        put(versions.name(), other, false, role, structures);
+      }
+    }
+  }
+
+  private void put(
+      String name, Version version, boolean shadow, Role role, Set<String> structures) {
+    Rule rule = parse(name, version);
+    if (rule == null || !structures.add(RuleStructure.of(rule))) {
+      return;
+    }
+    Role is = role == Role.DRAINING && rule.retirement() == Retirement.DROP ? Role.RETIRED : role;
+    try {
+      RuleAtWork one = new RuleAtWork(rule, version.number(), shadow, is);
+      all.add(one);
+      byMachine.put(name + ' ' + one.structure() + (shadow ? " s" : " l"), one);
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "version {} of the rule {} is passed over: {}", version.number(), name, e.getMessage());
+    }
+  }
+
+  private static @Nullable Rule parse(String name, Version version) {
+    RuleFiles files = RuleFiles.read(List.of(new RuleFiles.Source(name, version.text())));
+    if (!files.problems().isEmpty()) {
+      LOG.warn(
+          "version {} of the rule {} is passed over: {}",
+          version.number(),
+          name,
+          files.problems().get(0));
+      return null;
+    }
+    return files.rules().rules().stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Those that look at a signal. */
+  Set<RuleAtWork> of(Signal signal) {
+    return index.of(signal);
+  }
+
+  /** The version that a machine is of; null for none. */
+  @Nullable RuleAtWork of(MachineKey machine) {
+    return byMachine.get(
+        machine.rule() + ' ' + machine.structure() + (machine.shadow() ? " s" : " l"));
+  }
+
+  /** All that counts or runs beside it. */
+  List<RuleAtWork> active() {
+    return all.stream().filter(one -> one.role() == Role.ACTIVE).toList();
+  }
+
+  /** What the rules ask for, by the ids of the subscriptions. */
+  public Map<String, Subscription> subscriptions() {
+    Map<String, Subscription> asked = new TreeMap<>();
+    for (RuleAtWork one : all) {
+      if (one.role() != Role.RETIRED) {
+        asked.putAll(RuleSignals.subscriptions(one.rule()));
+      }
+    }
+    return asked;
+  }
+}

@@ -1,0 +1,80 @@
+package io.watchlake.jobs.stage.compute.alert;
+
+import io.watchlake.connectors.alert.codec.RuleCodec;
+import io.watchlake.jobs.stage.alert.RuleMessage;
+import io.watchlake.model.alert.RuleVersions;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rules as broadcast state: the newest message of each, and before any came those that the job was
+ * started with. So every rule that was there at the start is known to every task before the first
+ * signal.
+ *
+ * @param initial messages of the topic, as they were when the job was started
+ */
+public record RuleState(List<byte[]> initial) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(RuleState.class);
+
+  /** By name, the bytes that {@link RuleCodec} writes; none for a rule that was forgotten. */
+  public static final MapStateDescriptor<String, byte[]> DESCRIPTOR =
+      new MapStateDescriptor<>(
+          "rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  public RuleState {
+    initial = List.copyOf(initial);
+  }
+
+  /**
+   * Takes a message in. What is no rule is told in the log and passed over.
+   *
+   * @return the rule's name; empty if nothing changed
+   */
+  static String update(BroadcastState<String, byte[]> state, RuleMessage message) throws Exception {
+    try {
+      String name = RuleCodec.name(message.key());
+      byte[] value = message.value() == null ? new byte[0] : message.value();
+      if (value.length > 0 && !RuleCodec.decode(value).name().equals(name)) {
+        throw new IllegalArgumentException("the key and the name of a rule differ");
+      }
+      state.put(name, value);
+      return name;
+    } catch (IllegalArgumentException e) {
+      LOG.warn("a message of the rules is passed over: {}", e.getMessage());
+      return "";
+    }
+  }
+
+  /** The book of all rules as they are now. */
+  RuleBook read(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
+    Map<String, RuleVersions> rules = new TreeMap<>();
+    for (byte[] message : initial) {
+      RuleVersions rule = RuleCodec.decode(message);
+      rules.put(rule.name(), rule);
+    }
+    for (Map.Entry<String, byte[]> entry : state.immutableEntries()) {
+      RuleVersions started = rules.get(entry.getKey());
+      if (entry.getValue().length == 0) {
+        rules.remove(entry.getKey());
+        continue;
+      }
+      RuleVersions kept = RuleCodec.decode(entry.getValue());
+      // A job that went on from old state was started with newer rules than that state has.
+      if (started == null || started.changedUnixNano() <= kept.changedUnixNano()) {
+        rules.put(kept.name(), kept);
+      }
+    }
+    return new RuleBook(rules.values());
+  }
+}
