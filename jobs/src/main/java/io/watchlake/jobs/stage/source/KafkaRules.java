@@ -4,10 +4,6 @@ import io.watchlake.jobs.launch.KafkaOptions;
 import io.watchlake.jobs.stage.alert.RuleMessage;
 import io.watchlake.jobs.stage.type.AlertTypes;
 import io.watchlake.model.Topics;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -36,22 +32,7 @@ public final class KafkaRules {
             // All of it is read: there is no group whose offsets would mean anything.
             .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
             .build();
-    return env.fromSource(source, WatermarkStrategy.forGenerator(context -> new EndOfTime()), uid)
-        .uid(uid)
-        .setParallelism(1);
-  }
-
-  private static final class EndOfTime implements WatermarkGenerator<RuleMessage> {
-
-    @Override
-    public void onEvent(RuleMessage message, long timestamp, WatermarkOutput output) {
-      output.emitWatermark(Watermark.MAX_WATERMARK);
-    }
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.emitWatermark(Watermark.MAX_WATERMARK);
-    }
+    return env.fromSource(source, EndOfTime.strategy(), uid).uid(uid).setParallelism(1);
   }
 
   private static final class Deserializer implements KafkaRecordDeserializationSchema<RuleMessage> {

@@ -5,10 +5,6 @@ import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.Topics;
 import java.util.regex.Pattern;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -50,22 +46,7 @@ public final class KafkaSubscriptions {
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 String.valueOf(DISCOVERY_MILLIS))
             .build();
-    return env.fromSource(source, WatermarkStrategy.forGenerator(context -> new EndOfTime()), uid)
-        .uid(uid)
-        .setParallelism(1);
-  }
-
-  private static final class EndOfTime implements WatermarkGenerator<SubscriptionMessage> {
-
-    @Override
-    public void onEvent(SubscriptionMessage message, long timestamp, WatermarkOutput output) {
-      output.emitWatermark(Watermark.MAX_WATERMARK);
-    }
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.emitWatermark(Watermark.MAX_WATERMARK);
-    }
+    return env.fromSource(source, EndOfTime.strategy(), uid).uid(uid).setParallelism(1);
   }
 
   private static final class Deserializer
