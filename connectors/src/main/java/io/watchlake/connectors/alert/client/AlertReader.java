@@ -1,26 +1,20 @@
 package io.watchlake.connectors.alert.client;
 
 import io.watchlake.connectors.alert.codec.AlertCodec;
+import io.watchlake.connectors.kafka.client.TopicReader;
 import io.watchlake.model.alert.Alert;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the topic of alerts from its beginning. Messages that are no alerts are passed over. */
 public final class AlertReader implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions;
+  private final TopicReader reader;
 
   /**
    * @param bootstrapServers {@code host:port,…}
@@ -30,19 +24,11 @@ public final class AlertReader implements AutoCloseable {
   public AlertReader(String bootstrapServers, String topic) {
     Properties properties = new Properties();
     properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    properties.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "30000");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    reader = new TopicReader(properties);
     try {
-      partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+      reader.fromBeginning(reader.partitions(topic));
     } catch (KafkaException e) {
-      consumer.close();
+      reader.close();
       throw new RuleTopicException("alerts could not be read: " + e.getMessage(), e);
     }
   }
@@ -51,12 +37,8 @@ public final class AlertReader implements AutoCloseable {
   public List<Alert> toEnd() {
     List<Alert> alerts = new ArrayList<>();
     try {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream()
-          .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-        alerts.addAll(next());
-      }
-    } catch (KafkaException e) {
+      reader.toEnd(message -> take(message, alerts));
+    } catch (TimeoutException | KafkaException e) {
       throw new RuleTopicException("alerts could not be read: " + e.getMessage(), e);
     }
     return alerts;
@@ -65,18 +47,20 @@ public final class AlertReader implements AutoCloseable {
   /** What has come, after waiting a moment at most. */
   public List<Alert> next() {
     List<Alert> alerts = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-      try {
-        alerts.add(AlertCodec.decode(message.value()));
-      } catch (IllegalArgumentException ignored) {
-        // Not from us, or of a later version.
-      }
-    }
+    reader.next().forEach(message -> take(message, alerts));
     return alerts;
+  }
+
+  private static void take(ConsumerRecord<byte[], byte[]> message, List<Alert> into) {
+    try {
+      into.add(AlertCodec.decode(message.value()));
+    } catch (IllegalArgumentException ignored) {
+      // Not from us, or of a later version.
+    }
   }
 
   @Override
   public void close() {
-    consumer.close();
+    reader.close();
   }
 }

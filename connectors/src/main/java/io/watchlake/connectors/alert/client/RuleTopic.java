@@ -1,32 +1,23 @@
 package io.watchlake.connectors.alert.client;
 
 import io.watchlake.connectors.alert.codec.RuleCodec;
+import io.watchlake.connectors.kafka.client.TopicReader;
+import io.watchlake.connectors.kafka.client.TopicWriter;
 import io.watchlake.model.Topics;
 import io.watchlake.model.alert.RuleVersions;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topic of rules: the truth about which rules there are. */
 public final class RuleTopic {
-
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Properties properties = new Properties();
 
@@ -47,31 +38,13 @@ public final class RuleTopic {
    */
   public Map<String, RuleVersions> all() {
     Map<String, RuleVersions> found = new TreeMap<>();
-    TopicPartition partition = new TopicPartition(Topics.RULES, 0);
-    Properties reading = new Properties();
-    reading.putAll(properties);
-    String millis = Long.toString(ANSWER_WITHIN.toMillis());
-    reading.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    reading.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      if (!consumer.listTopics().containsKey(Topics.RULES)) {
-        return found;
+    try (TopicReader reader = new TopicReader(properties)) {
+      if (reader.exists(Topics.RULES)) {
+        reader.fromBeginning(List.of(new TopicPartition(Topics.RULES, 0)));
+        reader.toEnd(message -> take(message, found));
       }
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
-      while (consumer.position(partition) < end) {
-        if (System.nanoTime() > deadline) {
-          throw new RuleTopicException(
-              "Kafka did not give all rules within " + ANSWER_WITHIN.toSeconds() + " s",
-              new TimeoutException());
-        }
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-          take(message, found);
-        }
-      }
+    } catch (TimeoutException e) {
+      throw new RuleTopicException("Kafka did not give all rules: " + e.getMessage(), e);
     } catch (KafkaException e) {
       throw new RuleTopicException("rules could not be read: " + e.getMessage(), e);
     }
@@ -99,24 +72,13 @@ public final class RuleTopic {
   public void put(List<RuleVersions> rules) {
     Properties writing = new Properties();
     writing.putAll(properties);
-    writing.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-    String millis = Long.toString(ANSWER_WITHIN.toMillis());
-    writing.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
-    writing.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
-    writing.setProperty(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(ANSWER_WITHIN.toMillis() / 3));
     writing.setProperty(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_MESSAGE_BYTES));
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (TopicWriter writer = new TopicWriter(writing)) {
       for (RuleVersions rule : rules) {
-        producer
-            .send(
-                new ProducerRecord<>(
-                    Topics.RULES, RuleCodec.key(rule.name()), RuleCodec.encode(rule)))
-            .get(ANSWER_WITHIN.toMillis() * 2, TimeUnit.MILLISECONDS);
+        writer.put(Topics.RULES, RuleCodec.key(rule.name()), RuleCodec.encode(rule));
       }
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+    } catch (IOException | KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new RuleTopicException("Kafka did not take the rules: " + cause.getMessage(), cause);
     } catch (InterruptedException e) {

@@ -1,4 +1,6 @@
-/** Talks to a Kafka cluster about topics and offsets. */
+/**
+ * Talks to a Kafka cluster about topics and offsets, and reads and writes topics outside of jobs.
+ */
 @NullMarked
 package io.watchlake.connectors.kafka.client;
 

@@ -1,26 +1,20 @@
 package io.watchlake.connectors.signal.client;
 
+import io.watchlake.connectors.kafka.client.TopicReader;
+import io.watchlake.connectors.kafka.client.TopicWriter;
 import io.watchlake.connectors.signal.codec.SubscriptionCodec;
 import io.watchlake.model.Topics;
 import io.watchlake.model.signal.Subscription;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubscriptionClient implements AutoCloseable {
 
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final TopicWriter writer;
   private final Properties properties;
 
   /**
@@ -49,15 +40,7 @@ public final class SubscriptionClient implements AutoCloseable {
     properties = new Properties();
     settings.forEach(properties::setProperty);
     properties.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    Properties forWriting = copy();
-    forWriting.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-    String millis = Long.toString(ANSWER_WITHIN.toMillis());
-    forWriting.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
-    forWriting.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
-    forWriting.setProperty(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(ANSWER_WITHIN.toMillis() / 3));
-    producer =
-        new KafkaProducer<>(forWriting, new ByteArraySerializer(), new ByteArraySerializer());
+    writer = new TopicWriter(properties);
   }
 
   /**
@@ -88,27 +71,11 @@ public final class SubscriptionClient implements AutoCloseable {
    */
   public List<Subscription> all() {
     Map<String, Subscription> found = new TreeMap<>();
-    TopicPartition partition = new TopicPartition(Topics.SUBSCRIPTIONS, 0);
-    Properties forReading = copy();
-    forReading.setProperty(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(ANSWER_WITHIN.toMillis()));
-    forReading.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(forReading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      long deadline = System.nanoTime() + ANSWER_WITHIN.toNanos();
-      while (consumer.position(partition) < end) {
-        if (System.nanoTime() > deadline) {
-          throw new SubscriptionException(
-              "Kafka did not give all subscriptions within " + ANSWER_WITHIN.toSeconds() + " s",
-              new TimeoutException());
-        }
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-          take(message, found);
-        }
-      }
+    try (TopicReader reader = new TopicReader(properties)) {
+      reader.fromBeginning(List.of(new TopicPartition(Topics.SUBSCRIPTIONS, 0)));
+      reader.toEnd(message -> take(message, found));
+    } catch (TimeoutException e) {
+      throw new SubscriptionException("Kafka did not give all subscriptions: " + e.getMessage(), e);
     } catch (KafkaException e) {
       throw new SubscriptionException("subscriptions could not be read: " + e.getMessage(), e);
     }
@@ -133,10 +100,8 @@ public final class SubscriptionClient implements AutoCloseable {
 
   private void send(String id, byte @Nullable [] value) {
     try {
-      producer
-          .send(new ProducerRecord<>(Topics.SUBSCRIPTIONS, SubscriptionCodec.key(id), value))
-          .get(ANSWER_WITHIN.toMillis() * 2, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      writer.put(Topics.SUBSCRIPTIONS, SubscriptionCodec.key(id), value);
+    } catch (IOException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new SubscriptionException(
           "Kafka did not take the subscription " + id + ": " + cause.getMessage(), cause);
@@ -146,14 +111,8 @@ public final class SubscriptionClient implements AutoCloseable {
     }
   }
 
-  private Properties copy() {
-    Properties copy = new Properties();
-    copy.putAll(properties);
-    return copy;
-  }
-
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(5));
+    writer.close();
   }
 }
