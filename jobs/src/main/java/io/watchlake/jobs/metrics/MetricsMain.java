@@ -55,13 +55,8 @@ public final class MetricsMain {
     CommonOptions common = options.common();
     MetricsTopology.Outputs outputs =
         assemble(
-            KafkaMessages.stream(
-                env,
-                common.kafka(),
-                common.timeline(),
-                Topics.OTLP_METRICS,
-                JobNames.METRICS,
-                MetricsUids.SOURCE),
+            KafkaMessages.alignedMetrics(
+                env, common.kafka(), common.timeline(), JobNames.METRICS, MetricsUids.SOURCE),
             DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
             RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)),
             options);

@@ -1,9 +1,11 @@
 package io.watchlake.jobs.stage.source;
 
+import io.watchlake.connectors.otlp.codec.MetricTime;
 import io.watchlake.jobs.launch.KafkaOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.Topics;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -27,6 +29,12 @@ public final class KafkaMessages {
   /** Per fetch, which bounds what a consumer holds; one larger message still gets through. */
   private static final int FETCH_BYTES = 32 * 1024 * 1024;
 
+  /**
+   * Handed to the job at once: what has been handed over cannot wait any more, and one message may
+   * hold a thousand points.
+   */
+  private static final int MESSAGES_AT_ONCE = 100;
+
   /** The kernel's buffer: the default of 64 KB is filled a hundred times a fetch. */
   private static final int RECEIVE_BUFFER_BYTES = 2 * 1024 * 1024;
 
@@ -37,6 +45,8 @@ public final class KafkaMessages {
           String.valueOf(PARTITION_FETCH_BYTES),
           ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
           String.valueOf(FETCH_BYTES),
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          String.valueOf(MESSAGES_AT_ONCE),
           ConsumerConfig.RECEIVE_BUFFER_CONFIG,
           String.valueOf(RECEIVE_BUFFER_BYTES));
 
@@ -59,10 +69,33 @@ public final class KafkaMessages {
       String base,
       String job,
       String uid) {
+    return stream(env, kafka, timeline, base, job, WatermarkStrategy.noWatermarks(), uid);
+  }
+
+  /**
+   * The same for {@code otlp_metrics}, the partitions of a backlog kept together by what their
+   * messages say of their time. No time is assigned yet here either.
+   */
+  public static DataStream<RawMessage> alignedMetrics(
+      StreamExecutionEnvironment env,
+      KafkaOptions kafka,
+      Timeline timeline,
+      String job,
+      String uid) {
+    return stream(
+        env, kafka, timeline, Topics.OTLP_METRICS, job, new BacklogAlignment(MetricTime::of), uid);
+  }
+
+  private static DataStream<RawMessage> stream(
+      StreamExecutionEnvironment env,
+      KafkaOptions kafka,
+      Timeline timeline,
+      String base,
+      String job,
+      WatermarkStrategy<RawMessage> reading,
+      String uid) {
     return env.fromSource(
-            of(kafka, timeline.topic(base), JobNames.group(job, timeline)),
-            WatermarkStrategy.noWatermarks(),
-            uid)
+            of(kafka, timeline.topic(base), JobNames.group(job, timeline)), reading, uid)
         .uid(uid);
   }
 
