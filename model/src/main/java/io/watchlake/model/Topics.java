@@ -35,6 +35,12 @@ public final class Topics {
   /** What becomes of alerts, a JSON object a message. */
   public static final String ALERTS = "alerts";
 
+  /** What receivers are to be told of alerts, a JSON object a message. */
+  public static final String NOTIFICATIONS = "notifications";
+
+  /** Silences; compacted, by id. One for all timelines: who asks for quiet means people's ears. */
+  public static final String SILENCES = "silences";
+
   /** Reports about delivery, a CloudEvent each: CDEvents, and webhooks with their body as data. */
   public static final String DELIVERY_EVENTS = "delivery_events";
 

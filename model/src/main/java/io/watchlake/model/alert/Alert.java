@@ -1,6 +1,5 @@
 package io.watchlake.model.alert;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,10 +35,6 @@ public record Alert(
     List<String> channels,
     Map<String, String> evidence) {
 
-  private static final long OFFSET = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
-  private static final byte SEPARATOR = (byte) 0xff;
-
   public Alert {
     labels = new TreeMap<>(labels);
     annotations = new TreeMap<>(annotations);
@@ -52,20 +47,7 @@ public record Alert(
    * have.
    */
   public String fingerprint() {
-    long hash = OFFSET;
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      hash = (hash(hash, label.getKey()) ^ (SEPARATOR & 0xff)) * PRIME;
-      hash = (hash(hash, label.getValue()) ^ (SEPARATOR & 0xff)) * PRIME;
-    }
-    return String.format("%016x", hash);
-  }
-
-  private static long hash(long start, String text) {
-    long hash = start;
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (b & 0xff)) * PRIME;
-    }
-    return hash;
+    return Fingerprint.of(new TreeMap<>(labels));
   }
 
   /** Names what happened, the same for every repeat. */

@@ -1,4 +1,4 @@
-/** Rules are read and written, alerts are read. */
+/** Rules and silences are read and written, alerts are read. */
 @NullMarked
 package io.watchlake.connectors.alert.client;
 

@@ -1,4 +1,4 @@
-/** Alerts and rules as messages. */
+/** Alerts, notifications, silences and rules as messages. */
 @NullMarked
 package io.watchlake.connectors.alert.codec;
 

@@ -116,6 +116,7 @@ public final class TopicAdmin implements AutoCloseable {
     bases.add(Topics.DELIVERY_EVENTS);
     bases.add(Topics.DELIVERY_FIGURES);
     bases.add(Topics.ALERTS);
+    bases.add(Topics.NOTIFICATIONS);
     bases.add(Topics.AUDIT_EVENTS);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
     List<NewTopic> missing = new ArrayList<>();
@@ -123,7 +124,7 @@ public final class TopicAdmin implements AutoCloseable {
         .filter(base -> !present.contains(timeline.topic(base)))
         .map(base -> topic(base, timeline, replicationFactor, retention))
         .forEach(missing::add);
-    for (String compacted : List.of(Topics.SUBSCRIPTIONS, Topics.RULES)) {
+    for (String compacted : List.of(Topics.SUBSCRIPTIONS, Topics.RULES, Topics.SILENCES)) {
       if (!present.contains(compacted)) {
         missing.add(compacted(compacted, replicationFactor));
       }

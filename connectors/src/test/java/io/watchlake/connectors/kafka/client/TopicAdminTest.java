@@ -59,6 +59,7 @@ class TopicAdminTest {
             "dead_letters.settings",
             "delivery_events.settings",
             "delivery_figures.settings",
+            "notifications.settings",
             "otlp_logs.settings",
             "otlp_metrics.settings",
             "otlp_spans.settings",
@@ -74,6 +75,7 @@ class TopicAdminTest {
     assertThat(config("dead_letters.settings").get("retention.ms").value()).isEqualTo("2592000000");
     assertThat(config("subscriptions").get("cleanup.policy").value()).isEqualTo("compact");
     assertThat(config("rules").get("cleanup.policy").value()).isEqualTo("compact");
+    assertThat(config("silences").get("cleanup.policy").value()).isEqualTo("compact");
   }
 
   @Test
