@@ -86,35 +86,21 @@ public final class MetricsMain {
         MetricsTopology.of(decoded, decoded.getSideOutput(DecodeMetrics.DISTRIBUTIONS), options);
 
     Archive archive = new Archive(options.common().catalog());
-    archive.append(
-        outputs.chunks(),
-        ChunkRows::row,
-        Tables.METRIC_CHUNKS,
-        MetricsUids.CHUNK_ROWS,
-        MetricsUids.CHUNK_TABLE);
-    archive.append(
-        outputs.minutes(),
-        RollupRows::row,
-        Tables.ROLLUPS_1M_LOG,
-        MetricsUids.MINUTE_ROWS,
-        MetricsUids.MINUTE_TABLE);
-    archive.append(
+    archive.appendRecords(
+        outputs.chunks(), ChunkRows.SHAPE, Tables.METRIC_CHUNKS, MetricsUids.CHUNK_TABLE);
+    archive.appendRecords(
+        outputs.minutes(), RollupRows.SHAPE, Tables.ROLLUPS_1M_LOG, MetricsUids.MINUTE_TABLE);
+    archive.appendRecords(
         outputs.otherMinutes(),
-        RollupRows::row,
+        RollupRows.SHAPE,
         Tables.ROLLUPS_1M_LOG,
-        MetricsUids.OTHER_MINUTE_ROWS,
         MetricsUids.OTHER_MINUTE_TABLE);
-    archive.append(
-        outputs.hours(),
-        RollupRows::row,
-        Tables.ROLLUPS_1H_LOG,
-        MetricsUids.HOUR_ROWS,
-        MetricsUids.HOUR_TABLE);
-    archive.append(
+    archive.appendRecords(
+        outputs.hours(), RollupRows.SHAPE, Tables.ROLLUPS_1H_LOG, MetricsUids.HOUR_TABLE);
+    archive.appendRecords(
         outputs.distributionHours(),
-        RollupRows::row,
+        RollupRows.SHAPE,
         Tables.ROLLUPS_1H_LOG,
-        MetricsUids.DISTRIBUTION_HOUR_ROWS,
         MetricsUids.DISTRIBUTION_HOUR_TABLE);
     archive.append(
         outputs.late(),

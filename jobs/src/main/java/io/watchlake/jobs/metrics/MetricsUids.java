@@ -13,12 +13,9 @@ final class MetricsUids {
   static final String NUMBER_ENRICH = "metrics.number-enrich.v1";
   static final String NUMBER_SERIES = "metrics.number-series.v1";
   static final String CHUNKS = "metrics.chunks.v1";
-  static final String CHUNK_ROWS = "metrics.chunk-rows.v1";
   static final String CHUNK_TABLE = "metrics.chunk-table.v1";
   static final String ROLLUPS = "metrics.rollups.v1";
-  static final String MINUTE_ROWS = "metrics.minute-rows.v1";
   static final String MINUTE_TABLE = "metrics.minute-table.v1";
-  static final String HOUR_ROWS = "metrics.hour-rows.v1";
   static final String HOUR_TABLE = "metrics.hour-table.v1";
   static final String LATE_ROWS = "metrics.late-rows.v1";
   static final String LATE_TABLE = "metrics.late-table.v1";
@@ -28,7 +25,6 @@ final class MetricsUids {
   static final String DISTRIBUTION_ENRICH = "metrics.distribution-enrich.v1";
   static final String DISTRIBUTION_SERIES = "metrics.distribution-series.v1";
   static final String DISTRIBUTION_ROLLUPS = "metrics.distribution-rollups.v1";
-  static final String DISTRIBUTION_HOUR_ROWS = "metrics.distribution-hour-rows.v1";
   static final String DISTRIBUTION_HOUR_TABLE = "metrics.distribution-hour-table.v1";
   static final String DISTRIBUTION_ROWS = "metrics.distribution-rows.v1";
   static final String DISTRIBUTION_TABLE = "metrics.distribution-table.v1";
@@ -43,7 +39,6 @@ final class MetricsUids {
   static final String DERIVED_ROUTES = "metrics.derived-routes.v1";
   static final String DERIVED = "metrics.derived.v1";
   static final String DERIVED_MESSAGES = "metrics.derived-messages.v1";
-  static final String OTHER_MINUTE_ROWS = "metrics.derived-rows.v1";
   static final String OTHER_MINUTE_TABLE = "metrics.derived-table.v1";
   static final String DERIVED_SERIES = "metrics.derived-series.v1";
   static final String SUBSCRIPTIONS = "metrics.subscriptions.v1";

@@ -15,8 +15,8 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.jspecify.annotations.Nullable;
 
-/** Fills a row column by column, in the order of the table's schema. */
-final class RowBuilder {
+/** Fills a row object column by column, in the order of the table's schema. */
+final class RowBuilder implements Cells {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -37,13 +37,82 @@ final class RowBuilder {
     return value(StringData.fromString(value));
   }
 
-  /** A text that comes again in other rows. */
-  RowBuilder repeated(String value) {
+  @Override
+  public RowBuilder value(int value) {
+    return value((Object) value);
+  }
+
+  @Override
+  public RowBuilder value(long value) {
+    return value((Object) value);
+  }
+
+  @Override
+  public RowBuilder value(double value) {
+    return value((Object) value);
+  }
+
+  @Override
+  public RowBuilder value(boolean value) {
+    return value((Object) value);
+  }
+
+  @Override
+  public RowBuilder text(String value) {
+    return string(value);
+  }
+
+  @Override
+  public RowBuilder repeated(String value) {
     return value(RepeatedText.of(value));
   }
 
-  RowBuilder repeatedOrNull(String value) {
-    return value(value.isEmpty() ? null : RepeatedText.of(value));
+  @Override
+  public RowBuilder bytes(byte[] value) {
+    return value(value);
+  }
+
+  @Override
+  public RowBuilder list(long[] values) {
+    return value(new GenericArrayData(values));
+  }
+
+  @Override
+  public RowBuilder list(double[] values) {
+    return value(new GenericArrayData(values));
+  }
+
+  @Override
+  public RowBuilder list(int[] values) {
+    return value(new GenericArrayData(values));
+  }
+
+  @Override
+  public RowBuilder list(@Nullable String[] values) {
+    Object[] texts = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      texts[i] = values[i] == null ? null : StringData.fromString(values[i]);
+    }
+    return value(new GenericArrayData(texts));
+  }
+
+  @Override
+  public RowBuilder doubles(long[] bits) {
+    double[] values = new double[bits.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Double.longBitsToDouble(bits[i]);
+    }
+    return list(values);
+  }
+
+  @Override
+  public RowBuilder none() {
+    return value((Object) null);
+  }
+
+  @Override
+  public RowBuilder originRange(String topic, int partition, long offsetFirst, long offsetLast) {
+    return value(GenericRowData.of(RepeatedText.of(topic), partition, offsetFirst, offsetLast));
   }
 
   RowBuilder nullableString(@Nullable String value) {
@@ -64,8 +133,8 @@ final class RowBuilder {
     return value(Integer.toUnsignedLong(value));
   }
 
-  /** The timestamp, cut down to microseconds. */
-  RowBuilder timestamp(long unixNano) {
+  @Override
+  public RowBuilder timestamp(long unixNano) {
     long millis = Math.floorDiv(unixNano, NANOS_PER_MILLI);
     int nanos = (int) Math.floorMod(unixNano, NANOS_PER_MILLI) / 1000 * 1000;
     return value(TimestampData.fromEpochMillis(millis, nanos));

@@ -3,6 +3,7 @@ package io.watchlake.jmh;
 import io.watchlake.connectors.otlp.codec.DecodeLimits;
 import io.watchlake.connectors.otlp.codec.MetricDecoder;
 import io.watchlake.lakehouse.flink.ChunkRows;
+import io.watchlake.lakehouse.flink.RecordWriter;
 import io.watchlake.lakehouse.flink.RowTypes;
 import io.watchlake.lakehouse.table.LakehouseTables;
 import io.watchlake.lakehouse.table.TableDefinition;
@@ -21,7 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.flink.data.FlinkParquetWriters;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.parquet.Parquet;
@@ -37,7 +42,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Chunks to rows, and rows into a Parquet file in memory; nanoseconds a point. */
+/**
+ * Chunks to rows, those into a Parquet file in memory, and chunks into the columns of files as the
+ * job does; nanoseconds a point.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -52,12 +60,19 @@ public class ChunkRowsBenchmark {
 
   private List<MetricChunk> chunks;
   private TableDefinition table;
+  private Table stored;
+  private long written;
 
   private record Key(Series series, long minute) {}
 
   @Setup
   public void prepare() {
     table = LakehouseTables.of(Tables.METRIC_CHUNKS);
+    InMemoryCatalog catalog = new InMemoryCatalog();
+    catalog.initialize("bench", Map.of());
+    TableIdentifier name = TableIdentifier.parse(table.name());
+    catalog.createNamespace(name.namespace());
+    stored = catalog.createTable(name, table.schema(), table.partition(), table.properties());
     Map<Key, List<NumberPoint>> points = new LinkedHashMap<>();
     MetricDecoder decoder = new MetricDecoder(DecodeLimits.ofRetention(Duration.ofDays(30)));
     for (RawMessage message : Messages.of(SERIES, ROUNDS)) {
@@ -121,7 +136,7 @@ public class ChunkRowsBenchmark {
     return fields;
   }
 
-  /** Rows, written as the sink of the table writes them. */
+  /** Rows, written as a sink of rows writes them. */
   @Benchmark
   @OperationsPerInvocation(POINTS)
   public long parquet() throws IOException {
@@ -140,5 +155,21 @@ public class ChunkRowsBenchmark {
       }
     }
     return appender.length();
+  }
+
+  /** Chunks, written as the sink of the table writes them. */
+  @Benchmark
+  @OperationsPerInvocation(POINTS)
+  public long columns() throws IOException {
+    long size = 0;
+    try (RecordWriter<MetricChunk> writer =
+        new RecordWriter<>(stored, ChunkRows.SHAPE, 0, ++written)) {
+      chunks.forEach(writer::write);
+      for (DataFile file : writer.finish()) {
+        size += file.fileSizeInBytes();
+        stored.io().deleteFile(file.location());
+      }
+    }
+    return size;
   }
 }

@@ -9,7 +9,9 @@ import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.flink.ChunkRows;
+import io.watchlake.lakehouse.flink.RecordWriter;
 import io.watchlake.lakehouse.flink.RollupRows;
+import io.watchlake.lakehouse.flink.RowShape;
 import io.watchlake.lakehouse.flink.SeriesRows;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
@@ -17,16 +19,15 @@ import io.watchlake.model.Tables;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 import io.watchlake.model.telemetry.DistributionPoint;
+import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -44,7 +45,10 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration RETENTION = Duration.ofDays(30);
 
-  private final Map<String, FloorTable> tables = new LinkedHashMap<>();
+  private final RecordWriter<MetricChunk> chunks;
+  private final RecordWriter<Rollup> minutes;
+  private final RecordWriter<Rollup> hours;
+  private final FloorTable series;
   private final Map<String, List<DataFile>> files = new HashMap<>();
   private final List<TopicPartition> partitions = new ArrayList<>();
   private final Map<String, Object> consumerSettings;
@@ -68,9 +72,10 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
       FloorCommits commits) {
     this.aligned = aligned;
     this.commits = commits;
-    for (String table : FloorCommits.TABLES) {
-      tables.put(table, new FloorTable(lakehouse, table, thread));
-    }
+    chunks = writer(lakehouse, Tables.METRIC_CHUNKS, ChunkRows.SHAPE, thread);
+    minutes = writer(lakehouse, Tables.ROLLUPS_1M_LOG, RollupRows.SHAPE, thread);
+    hours = writer(lakehouse, Tables.ROLLUPS_1H_LOG, RollupRows.SHAPE, thread);
+    series = new FloorTable(lakehouse, Tables.SERIES, thread);
     for (int partition = thread; partition < Topics.PARTITIONS; partition += threads) {
       partitions.add(new TopicPartition(Topics.OTLP_METRICS, partition));
     }
@@ -84,6 +89,11 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
             SeriesSelection.parse(tenSeconds),
             SeriesSelection.NONE);
     rollups = new FloorRollups(kafka, this::rollup);
+  }
+
+  private static <T> RecordWriter<T> writer(
+      Lakehouse lakehouse, String table, RowShape<T> shape, int thread) {
+    return new RecordWriter<>(lakehouse.table(table), shape, thread, 0);
   }
 
   /** How many points were read. */
@@ -146,16 +156,16 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
   private void commit() throws IOException, InterruptedException, BrokenBarrierException {
     drain();
     files.clear();
-    for (Map.Entry<String, FloorTable> table : tables.entrySet()) {
-      files.put(table.getKey(), table.getValue().finish());
-    }
+    files.put(Tables.METRIC_CHUNKS, chunks.finish());
+    files.put(Tables.ROLLUPS_1M_LOG, minutes.finish());
+    files.put(Tables.ROLLUPS_1H_LOG, hours.finish());
+    files.put(Tables.SERIES, series.finish());
     rollups.flush();
     aligned.await();
   }
 
   private void drain() {
-    FloorTable chunks = table(Tables.METRIC_CHUNKS);
-    gatherer.drain(chunk -> chunks.write(ChunkRows.row(chunk)), rollups::add);
+    gatherer.drain(chunks::write, rollups::add);
     rollups.advance();
   }
 
@@ -180,19 +190,13 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
       seriesKnown = 0;
     }
     for (; seriesKnown < known.size(); seriesKnown++) {
-      table(Tables.SERIES)
-          .write(
-              SeriesRows.row(known.get(seriesKnown), Timeline.LIVE.name(), batch.timeUnixNano(0)));
+      series.write(
+          SeriesRows.row(known.get(seriesKnown), Timeline.LIVE.name(), batch.timeUnixNano(0)));
     }
   }
 
   private void rollup(Rollup rollup) {
-    table(rollup.resolution() == Resolution.HOUR ? Tables.ROLLUPS_1H_LOG : Tables.ROLLUPS_1M_LOG)
-        .write(RollupRows.row(rollup));
-  }
-
-  private FloorTable table(String name) {
-    return Objects.requireNonNull(tables.get(name), name);
+    (rollup.resolution() == Resolution.HOUR ? hours : minutes).write(rollup);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.io.TaskWriter;
 import org.apache.iceberg.util.PropertyUtil;
 
-/** Writes one thread's rows of a table, with the writers that the job's sink has. */
+/** Writes one thread's rows of a table, with the writers that the job's sink of rows has. */
 final class FloorTable {
 
   private final RowDataTaskWriterFactory factory;

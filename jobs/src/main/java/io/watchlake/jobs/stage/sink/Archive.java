@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.sink;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.flink.DeadLetterRows;
 import io.watchlake.lakehouse.flink.LakehouseSinks;
+import io.watchlake.lakehouse.flink.RowShape;
 import io.watchlake.lakehouse.flink.RowTypes;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Tables;
@@ -39,6 +40,19 @@ public record Archive(CatalogOptions catalog) {
             .name(rowsUid)
             .setParallelism(records.getParallelism());
     LakehouseSinks.append(rows, catalog, table, tableUid, records.getParallelism());
+  }
+
+  /**
+   * Appends a stream that would cost too much as rows to a table.
+   *
+   * @param shape of {@code io.watchlake.lakehouse.flink}
+   * @param table one of {@link io.watchlake.model.Tables#STORED}
+   * @param tableUid what the sink's uids are made of
+   */
+  public <T> void appendRecords(
+      DataStream<T> records, RowShape<T> shape, String table, String tableUid) {
+    LakehouseSinks.appendRecords(
+        records, shape, catalog, table, tableUid, records.getParallelism());
   }
 
   /**
