@@ -4,6 +4,7 @@ import io.watchlake.lakehouse.table.LakehouseTables;
 import io.watchlake.model.Tables;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.Series;
+import java.util.Set;
 import org.apache.flink.table.data.RowData;
 
 /** Rows of {@link Tables#METRIC_CHUNKS}. */
@@ -11,7 +12,10 @@ public final class ChunkRows {
 
   /** What becomes of a chunk. */
   public static final RowShape<MetricChunk> SHAPE =
-      new RowShape<>(ChunkRows::write, MetricChunk::minuteUnixNano);
+      new RowShape<>(
+          ChunkRows::write,
+          MetricChunk::minuteUnixNano,
+          new Encodings(Set.of("values"), Set.of("long_values")));
 
   private static final int COLUMNS =
       LakehouseTables.of(Tables.METRIC_CHUNKS).schema().columns().size();

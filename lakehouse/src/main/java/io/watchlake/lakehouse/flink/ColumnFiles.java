@@ -2,6 +2,7 @@ package io.watchlake.lakehouse.flink;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
@@ -11,7 +12,7 @@ import org.apache.iceberg.deletes.PositionDeleteWriter;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.FileWriterFactory;
-import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.io.OutputFile;
 import org.jspecify.annotations.Nullable;
 
 /** Makes files of a table that are written by columns. */
@@ -28,17 +29,16 @@ final class ColumnFiles<T> implements FileWriterFactory<T> {
   @Override
   public DataWriter<T> newDataWriter(
       EncryptedOutputFile file, PartitionSpec spec, @Nullable StructLike partition) {
+    OutputFile output = file.encryptingOutputFile();
     try {
-      return Parquet.writeData(file.encryptingOutputFile())
-          .schema(table.schema())
-          .setAll(table.properties())
-          .metricsConfig(MetricsConfig.forTable(table))
-          .withSpec(spec)
-          .withPartition(partition)
-          .withKeyMetadata(file.keyMetadata())
-          .createWriterFunc(type -> new ParquetColumns<>(type, shape))
-          .overwrite()
-          .build();
+      return new DataWriter<>(
+          new ColumnAppender<>(
+              output, table.schema(), table.properties(), MetricsConfig.forTable(table), shape),
+          FileFormat.PARQUET,
+          output.location(),
+          spec,
+          partition,
+          file.keyMetadata());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Series;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,10 @@ public final class RollupRows {
 
   /** What becomes of a window of a minute or an hour. */
   public static final RowShape<Rollup> SHAPE =
-      new RowShape<>(RollupRows::write, Rollup::windowUnixNano);
+      new RowShape<>(
+          RollupRows::write,
+          Rollup::windowUnixNano,
+          new Encodings(Set.of("sum", "min", "max", "last", "increase"), Set.of()));
 
   private static final int COLUMNS =
       LakehouseTables.of(Tables.ROLLUPS_1M_LOG).schema().columns().size();

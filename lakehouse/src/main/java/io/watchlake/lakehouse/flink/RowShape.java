@@ -26,13 +26,20 @@ public final class RowShape<T> implements Serializable {
   private final Filler<T> filler;
   private final Time<T> time;
 
-  RowShape(Filler<T> filler, Time<T> time) {
+  private final Encodings encodings;
+
+  RowShape(Filler<T> filler, Time<T> time, Encodings encodings) {
     this.filler = filler;
     this.time = time;
+    this.encodings = encodings;
   }
 
   void fill(T record, Cells cells) {
     filler.fill(record, cells);
+  }
+
+  Encodings encodings() {
+    return encodings;
   }
 
   /** The day of a record, counted from the epoch. */
