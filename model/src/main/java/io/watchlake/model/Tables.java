@@ -64,6 +64,9 @@ public final class Tables {
   /** What became of alerts, a row a change. */
   public static final String ALERTS_LOG = "alerting.alerts_log";
 
+  /** Who was told of alerts and who was not, and why: a row a decision. */
+  public static final String NOTIFICATIONS = "alerting.notifications";
+
   /** View: alerts, each as it became last. */
   public static final String ALERTS = "alerting.alerts";
 
@@ -142,7 +145,8 @@ public final class Tables {
           DELIVERY_INCIDENTS_LOG,
           DELIVERY_VERDICTS_LOG,
           DELIVERY_FIGURES_LOG,
-          ALERTS_LOG);
+          ALERTS_LOG,
+          NOTIFICATIONS);
 
   private Tables() {}
 }

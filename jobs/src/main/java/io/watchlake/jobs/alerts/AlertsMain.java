@@ -1,7 +1,9 @@
 package io.watchlake.jobs.alerts;
 
 import io.watchlake.connectors.alert.client.RuleTopic;
+import io.watchlake.connectors.alert.client.SilenceTopic;
 import io.watchlake.connectors.alert.codec.RuleCodec;
+import io.watchlake.connectors.alert.codec.SilenceCodec;
 import io.watchlake.connectors.signal.client.SubscriptionClient;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
@@ -9,15 +11,18 @@ import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.jobs.launch.RequiredClasses;
 import io.watchlake.jobs.stage.compute.alert.RuleBook;
 import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.compute.notify.QuietState;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeSignals;
 import io.watchlake.jobs.stage.decode.SignalTime;
 import io.watchlake.jobs.stage.sink.AlertTopic;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
+import io.watchlake.jobs.stage.sink.NotificationTopic;
 import io.watchlake.jobs.stage.sink.SubscriptionTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.source.KafkaRules;
+import io.watchlake.jobs.stage.source.KafkaSilences;
 import io.watchlake.jobs.stage.source.Ticks;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.flink.AlertRows;
@@ -25,6 +30,7 @@ import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
 import io.watchlake.model.alert.RuleVersions;
+import io.watchlake.model.alert.Silence;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.Subscription;
 import java.util.Collection;
@@ -34,7 +40,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job {@code alerts}: from signals to alerts, by rules that change while it runs. */
+/**
+ * The job {@code alerts}: from signals to alerts, by rules that change while it runs, and to what
+ * people are told of them.
+ */
 public final class AlertsMain {
 
   /** What the ids of our subscriptions begin with. */
@@ -59,7 +68,11 @@ public final class AlertsMain {
             .values();
     ask(common, new RuleBook(rules).subscriptions());
     StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
-    build(env, options, rules);
+    Collection<Silence> silences =
+        new SilenceTopic(common.kafka().bootstrapServers(), common.kafka().clientProperties())
+            .all()
+            .values();
+    build(env, options, rules, silences);
     env.execute(JobNames.job(JobNames.ALERTS, common.timeline()));
   }
 
@@ -67,9 +80,13 @@ public final class AlertsMain {
    * Builds the whole job; the tables must exist.
    *
    * @param rules those that there are at the end of their topic
+   * @param silences those that there are at the end of their topic
    */
   static void build(
-      StreamExecutionEnvironment env, AlertsOptions options, Collection<RuleVersions> rules) {
+      StreamExecutionEnvironment env,
+      AlertsOptions options,
+      Collection<RuleVersions> rules,
+      Collection<Silence> silences) {
     CommonOptions common = options.common();
     SingleOutputStreamOperator<Signal> decoded =
         KafkaMessages.stream(
@@ -99,6 +116,9 @@ public final class AlertsMain {
             ticks,
             KafkaRules.stream(env, common.kafka(), AlertsUids.RULES),
             new RuleState(rules.stream().map(RuleCodec::encode).toList()),
+            KafkaSilences.stream(env, common.kafka(), AlertsUids.SILENCES),
+            new QuietState(silences.stream().map(SilenceCodec::encode).toList()),
+            options.alerting(),
             common.timelineName());
 
     outputs
@@ -106,6 +126,11 @@ public final class AlertsMain {
         .sinkTo(AlertTopic.of(common.kafka(), common.timeline().topic(Topics.ALERTS)))
         .uid(AlertsUids.ALERT_TOPIC)
         .name(AlertsUids.ALERT_TOPIC);
+    outputs
+        .notifications()
+        .sinkTo(NotificationTopic.of(common.kafka(), common.timeline().topic(Topics.NOTIFICATIONS)))
+        .uid(AlertsUids.NOTIFICATION_TOPIC)
+        .name(AlertsUids.NOTIFICATION_TOPIC);
     outputs
         .asked()
         .sinkTo(SubscriptionTopic.of(common.kafka()))
@@ -118,6 +143,12 @@ public final class AlertsMain {
         Tables.ALERTS_LOG,
         AlertsUids.ALERT_ROWS,
         AlertsUids.ALERT_TABLE);
+    archive.append(
+        outputs.decisions(),
+        AlertRows::decision,
+        Tables.NOTIFICATIONS,
+        AlertsUids.NOTIFICATION_ROWS,
+        AlertsUids.NOTIFICATION_TABLE);
     archive.appendDeadLetters(
         decoded.getSideOutput(DeadLetterOutput.TAG),
         DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),

@@ -1,17 +1,22 @@
 package io.watchlake.jobs.alerts;
 
+import io.watchlake.alerting.DefaultRouting;
+import io.watchlake.alerting.config.AlertingText;
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.model.JobNames;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the job {@code alerts} is told.
  *
  * @param delay how late signals may come after their time before what is due by time is done
+ * @param alerting who is told of alerts, as {@link AlertingText} writes it
  */
-record AlertsOptions(CommonOptions common, Duration delay) implements Serializable {
+record AlertsOptions(CommonOptions common, Duration delay, String alerting)
+    implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +24,7 @@ record AlertsOptions(CommonOptions common, Duration delay) implements Serializab
   private static final int MAX_DELAY_SECONDS = 3_600;
 
   /**
-   * Reads the job's arguments: the common ones and {@code --delay-seconds}.
+   * Reads the job's arguments: the common ones, {@code --delay-seconds} and {@code --alerting}.
    *
    * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
    */
@@ -31,6 +36,20 @@ record AlertsOptions(CommonOptions common, Duration delay) implements Serializab
             new AlertsOptions(
                 CommonOptions.of(arguments),
                 Duration.ofSeconds(
-                    arguments.number("delay-seconds", DELAY_SECONDS, 0, MAX_DELAY_SECONDS))));
+                    arguments.number("delay-seconds", DELAY_SECONDS, 0, MAX_DELAY_SECONDS)),
+                alerting(arguments)));
+  }
+
+  /** Without configuration everybody there is nobody: alerts are told to none. */
+  private static String alerting(Arguments arguments) {
+    String nobody = AlertingText.write(DefaultRouting.of(List.of()));
+    String given = arguments.text("alerting", nobody);
+    try {
+      AlertingText.read(given);
+      return given;
+    } catch (IllegalArgumentException e) {
+      arguments.problem("--alerting: " + e.getMessage());
+      return nobody;
+    }
   }
 }

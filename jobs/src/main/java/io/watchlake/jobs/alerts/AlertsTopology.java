@@ -7,27 +7,41 @@ import io.watchlake.jobs.stage.compute.alert.EvaluateRules;
 import io.watchlake.jobs.stage.compute.alert.ExpectKeys;
 import io.watchlake.jobs.stage.compute.alert.RouteSignals;
 import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.compute.notify.GroupAlerts;
+import io.watchlake.jobs.stage.compute.notify.NotifyGroups;
+import io.watchlake.jobs.stage.compute.notify.QuietState;
 import io.watchlake.jobs.stage.enrich.Enrich;
+import io.watchlake.jobs.stage.notify.GroupedAlert;
+import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.jobs.stage.redact.Redact;
 import io.watchlake.jobs.stage.type.AlertTypes;
+import io.watchlake.jobs.stage.type.NotifyTypes;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.alert.Alert;
+import io.watchlake.model.alert.Decision;
+import io.watchlake.model.alert.Notification;
 import io.watchlake.model.signal.Signal;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** From signals and rules to alerts. */
+/** From signals and rules to alerts, and from these to what people are told. */
 final class AlertsTopology {
 
   /**
    * What comes out.
    *
    * @param alerts what becomes of alerts, in the order of time for each of them
+   * @param decisions whom to tell of them and whom not, and why
+   * @param notifications what receivers are to be told
    * @param asked what rules that come while this runs ask for
    */
-  record Outputs(DataStream<Alert> alerts, DataStream<AskedSignals> asked) {}
+  record Outputs(
+      DataStream<Alert> alerts,
+      DataStream<Decision> decisions,
+      DataStream<Notification> notifications,
+      DataStream<AskedSignals> asked) {}
 
   private AlertsTopology() {}
 
@@ -38,12 +52,18 @@ final class AlertsTopology {
    * @param ticks the time that is due by, in milliseconds since the epoch, with watermarks
    * @param messages of the topic of rules; watermarks at the end of time
    * @param rules those that were there at the start
+   * @param silences messages of the topic of silences; watermarks at the end of time
+   * @param quiet the silences that were there at the start
+   * @param alerting who is told, as {@link io.watchlake.alerting.config.AlertingText} writes it
    */
   static Outputs of(
       DataStream<Signal> decoded,
       DataStream<Long> ticks,
       DataStream<RuleMessage> messages,
       RuleState rules,
+      DataStream<QuietMessage> silences,
+      QuietState quiet,
+      String alerting,
       String timeline) {
     DataStream<Signal> signals =
         decoded
@@ -75,6 +95,26 @@ final class AlertsTopology {
             .process(new EvaluateRules(rules, timeline), AlertTypes.ALERT)
             .uid(AlertsUids.EVALUATE)
             .name(AlertsUids.EVALUATE);
-    return new Outputs(alerts, routed.getSideOutput(RouteSignals.ASKED));
+    SingleOutputStreamOperator<GroupedAlert> grouped =
+        alerts
+            .process(new GroupAlerts(alerting), NotifyTypes.GROUPED_ALERT)
+            .uid(AlertsUids.GROUP)
+            .name(AlertsUids.GROUP);
+    SingleOutputStreamOperator<Decision> decisions =
+        grouped
+            .keyBy(GroupedAlert::group, Types.STRING)
+            .connect(
+                grouped
+                    .getSideOutput(GroupAlerts.SOURCES)
+                    .union(silences)
+                    .broadcast(QuietState.SILENCES, QuietState.SOURCES))
+            .process(new NotifyGroups(alerting, quiet, timeline), NotifyTypes.DECISION)
+            .uid(AlertsUids.NOTIFY)
+            .name(AlertsUids.NOTIFY);
+    return new Outputs(
+        alerts,
+        decisions,
+        decisions.getSideOutput(NotifyGroups.NOTIFICATIONS),
+        routed.getSideOutput(RouteSignals.ASKED));
   }
 }

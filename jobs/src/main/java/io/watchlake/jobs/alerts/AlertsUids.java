@@ -20,6 +20,12 @@ final class AlertsUids {
   static final String ALERT_TOPIC = "alerts.alert-topic.v1";
   static final String ALERT_ROWS = "alerts.alert-rows.v1";
   static final String ALERT_TABLE = "alerts.alert-table.v1";
+  static final String SILENCES = "alerts.silences.v1";
+  static final String GROUP = "alerts.group.v1";
+  static final String NOTIFY = "alerts.notify.v1";
+  static final String NOTIFICATION_TOPIC = "alerts.notification-topic.v1";
+  static final String NOTIFICATION_ROWS = "alerts.notification-rows.v1";
+  static final String NOTIFICATION_TABLE = "alerts.notification-table.v1";
   static final String SUBSCRIPTION_TOPIC = "alerts.subscription-topic.v1";
   static final String DEAD_LETTER_ROWS = "alerts.dead-letter-rows.v1";
   static final String DEAD_LETTER_TABLE = "alerts.dead-letter-table.v1";

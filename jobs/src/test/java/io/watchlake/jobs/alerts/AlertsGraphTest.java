@@ -15,7 +15,8 @@ class AlertsGraphTest {
   @Test
   void everyOperatorHasItsUid(@TempDir Path home) {
     StreamExecutionEnvironment env = JobEnvironment.streaming(2);
-    AlertsMain.build(env, AlertsOptions.parse(Graphs.arguments(Graphs.catalog(home))), List.of());
+    AlertsMain.build(
+        env, AlertsOptions.parse(Graphs.arguments(Graphs.catalog(home))), List.of(), List.of());
     List<String> uids = Graphs.uids(env);
     assertThat(uids.stream().filter(uid -> !uid.contains(": ")))
         .containsExactly(
@@ -29,10 +30,16 @@ class AlertsGraphTest {
             "alerts.enrich.v1",
             "alerts.evaluate.v1",
             "alerts.expect.v1",
+            "alerts.group.v1",
+            "alerts.notification-rows.v1",
+            "alerts.notification-table.v1",
+            "alerts.notification-topic.v1",
+            "alerts.notify.v1",
             "alerts.redact.v1",
             "alerts.route.v1",
             "alerts.rules.v1",
             "alerts.signal-time.v1",
+            "alerts.silences.v1",
             "alerts.source.v1",
             "alerts.subscription-topic.v1",
             "alerts.tick-time.v1",

@@ -79,7 +79,8 @@ class AlertsJobTest {
       Map<String, RuleVersions> known = wire.rules.all();
       AlertsMain.ask(options.common(), new RuleBook(known.values()).subscriptions());
       RunningJob running =
-          RunningJob.start(home, null, env -> AlertsMain.build(env, options, known.values()));
+          RunningJob.start(
+              home, null, env -> AlertsMain.build(env, options, known.values(), List.of()));
 
       // A rule that was there at the start.
       wire.send("cpu", "shop", 90);

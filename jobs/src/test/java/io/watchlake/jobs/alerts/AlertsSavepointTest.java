@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** An alert of each signal that goes on for long, and a sequence that has begun with each. */
+/**
+ * An alert of each signal that goes on for long, in a group that waits for more and inhibiting
+ * others, and a sequence that has begun with each.
+ */
 class AlertsSavepointTest extends SavepointContract {
 
   private static final String RULES =
@@ -32,6 +35,10 @@ class AlertsSavepointTest extends SavepointContract {
               - followed_by: {kind: audit, name: closed}
       """;
 
+  private static final String ALERTING =
+      "{route: {receiver: ops, group_wait: 400d}, receivers: [{name: ops, channels: [email]}],"
+          + " inhibit_rules: [{source_matchers: [severity=info], target_matchers: [n=none]}]}";
+
   AlertsSavepointTest() {
     super(JobNames.ALERTS);
   }
@@ -43,10 +50,11 @@ class AlertsSavepointTest extends SavepointContract {
       public void build(StreamExecutionEnvironment env) {
         AlertsMain.build(
             env,
-            AlertsOptions.parse(arguments()),
+            AlertsOptions.parse(arguments("--alerting", ALERTING)),
             List.of(
                 RuleVersions.none("open_till").with(RULES, 1).live(1, 1),
-                RuleVersions.none("till_closed").with(RULES, 1).live(1, 1)));
+                RuleVersions.none("till_closed").with(RULES, 1).live(1, 1)),
+            List.of());
       }
 
       @Override

@@ -3,6 +3,9 @@ package io.watchlake.lakehouse.flink;
 import io.watchlake.lakehouse.table.LakehouseTables;
 import io.watchlake.model.Tables;
 import io.watchlake.model.alert.Alert;
+import io.watchlake.model.alert.Decision;
+import io.watchlake.model.alert.Notification;
+import io.watchlake.model.alert.NotifiedAlert;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class AlertRows {
 
   private static final int ALERT = LakehouseTables.of(Tables.ALERTS_LOG).schema().columns().size();
+
+  private static final int DECISION =
+      LakehouseTables.of(Tables.NOTIFICATIONS).schema().columns().size();
 
   private AlertRows() {}
 
@@ -38,6 +44,40 @@ public final class AlertRows {
         .value((long) alert.revision())
         .string(alert.timeline())
         .build();
+  }
+
+  /** A row of {@link Tables#NOTIFICATIONS}. */
+  public static RowData decision(Decision decision) {
+    Notification notification = decision.notification();
+    return new RowBuilder(DECISION)
+        .timestamp(notification.timeUnixNano())
+        .string(decision.id())
+        .value(decision.tells())
+        .string(notification.reason().code())
+        .string(decision.cause())
+        .string(notification.receiver())
+        .value(notification.sendResolved())
+        .string(notification.status().code())
+        .string(notification.groupKey())
+        .string(json(notification.groupLabels()))
+        .string(json(notification.commonLabels()))
+        .value((long) notification.alerts().size())
+        .string(
+            notification.alerts().stream()
+                .map(AlertRows::alert)
+                .collect(Collectors.joining(",", "[", "]")))
+        .string(notification.timeline())
+        .build();
+  }
+
+  private static String alert(NotifiedAlert alert) {
+    return "{\"fingerprint\":"
+        + quoted(alert.fingerprint())
+        + ",\"status\":"
+        + quoted(alert.status().code())
+        + ",\"labels\":"
+        + json(alert.labels())
+        + '}';
   }
 
   private static @Nullable Double number(double value) {

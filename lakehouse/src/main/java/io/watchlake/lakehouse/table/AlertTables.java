@@ -41,5 +41,27 @@ final class AlertTables {
           Properties.withoutOrigin(
               Columns.TS, "rule", "status", "severity", "service", "revision", "timeline"));
 
+  /** A row a decision about telling a receiver; {@code ts} is when, in event time. */
+  static final TableDefinition NOTIFICATIONS =
+      TableDefinition.yearly(
+          Tables.NOTIFICATIONS,
+          new Columns()
+              .required(Columns.TS, TIME)
+              .required("id", TEXT)
+              .required("told", FLAG)
+              .required("reason", TEXT)
+              .required("cause", TEXT)
+              .required("receiver", TEXT)
+              .required("send_resolved", FLAG)
+              .required("status", TEXT)
+              .required("group_key", TEXT)
+              .required("group_labels", TEXT)
+              .required("common_labels", TEXT)
+              .required("alert_count", NUMBER)
+              .required("alerts", TEXT)
+              .timeline(),
+          List.of("receiver", Columns.TS),
+          Properties.withoutOrigin(Columns.TS, "told", "reason", "receiver", "status", "timeline"));
+
   private AlertTables() {}
 }

@@ -24,7 +24,8 @@ public final class LakehouseTables {
           DeliveryTables.INCIDENTS,
           DeliveryTables.VERDICTS,
           DeliveryTables.FIGURES,
-          AlertTables.ALERTS);
+          AlertTables.ALERTS,
+          AlertTables.NOTIFICATIONS);
 
   private LakehouseTables() {}
 

@@ -20,6 +20,8 @@ public enum NotificationReason {
   INHIBITED("inhibited"),
   /** Not told: there is a silence. */
   SILENCED("silenced"),
+  /** Not told: it is a time of maintenance. */
+  MAINTENANCE("maintenance"),
   /** Not told: it is a time at which the route is mute. */
   MUTED("muted"),
   /** Not told: it is no time at which the route is active. */
@@ -36,7 +38,7 @@ public enum NotificationReason {
   /** Whether it is why somebody is not told. */
   public boolean suppresses() {
     return switch (this) {
-      case INHIBITED, SILENCED, MUTED, INACTIVE, NO_CHANNEL -> true;
+      case INHIBITED, SILENCED, MAINTENANCE, MUTED, INACTIVE, NO_CHANNEL -> true;
       default -> false;
     };
   }

@@ -59,7 +59,13 @@ class SerializationTest {
         AlertTypes.ROUTED_SIGNAL,
         AlertTypes.ASKED_SIGNALS,
         AlertTypes.ALERT,
-        AlertTypes.LEVEL_STATE);
+        AlertTypes.LEVEL_STATE,
+        NotifyTypes.GROUPED_ALERT,
+        NotifyTypes.QUIET_MESSAGE,
+        NotifyTypes.NOTIFICATION,
+        NotifyTypes.DECISION,
+        NotifyTypes.GROUP_STATE,
+        NotifyTypes.INHIBITING_ALERT);
   }
 
   @Test

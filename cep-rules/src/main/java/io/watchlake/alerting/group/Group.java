@@ -1,0 +1,295 @@
+package io.watchlake.alerting.group;
+
+import io.watchlake.alerting.Alerting;
+import io.watchlake.alerting.Receiver;
+import io.watchlake.alerting.group.GroupState.Told;
+import io.watchlake.alerting.group.Quiet.Why;
+import io.watchlake.alerting.route.RouteNode;
+import io.watchlake.model.alert.AlertStatus;
+import io.watchlake.model.alert.Decision;
+import io.watchlake.model.alert.Notification;
+import io.watchlake.model.alert.NotificationReason;
+import io.watchlake.model.alert.NotifiedAlert;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of alerts at a node of the routing tree: when its receiver is told what. The rules are
+ * Alertmanager's. A new group waits for {@code group_wait}, then it is looked at every {@code
+ * group_interval}; at a look the receiver is told if it does not know yet of something that fires,
+ * if nothing fires any more, if more is over and it wants to know that, or if {@code
+ * repeat_interval} has passed. What is over leaves the group at the look that finds it so.
+ *
+ * <p>Time comes in with {@link #advance}. A change waits until time has come to it, so that what is
+ * told at a time does not depend on what else has arrived already.
+ */
+public final class Group {
+
+  /** Alertmanager looks for empty groups so often; here an empty group lasts so long. */
+  static final Duration EMPTY_FOR = Duration.ofSeconds(30);
+
+  private final Alerting alerting;
+  private final RouteNode node;
+  private final String timeline;
+  private final Map<String, String> labels;
+  private final GroupState state;
+  private final Quiet quiet;
+
+  /**
+   * A group at work on its state.
+   *
+   * @param timeline the name of the timeline that the alerts are of
+   * @param labels what the group's alerts have in common because they are grouped by it
+   * @param quiet asked in this order: alerts that inhibit, then silences
+   */
+  public Group(
+      Alerting alerting,
+      RouteNode node,
+      String timeline,
+      Map<String, String> labels,
+      GroupState state,
+      Quiet quiet) {
+    this.alerting = alerting;
+    this.node = node;
+    this.timeline = timeline;
+    this.labels = new TreeMap<>(labels);
+    this.state = state;
+    this.quiet = quiet;
+  }
+
+  /**
+   * Takes an alert in, or what has become of it.
+   *
+   * @param millis when, milliseconds since the epoch; not before the last {@link #advance}
+   */
+  public void put(NotifiedAlert alert, long millis) {
+    state.waiting.computeIfAbsent(millis, time -> new ArrayList<>()).add(alert);
+  }
+
+  /** When {@link #advance} has something to do next; {@link GroupState#NEVER} for never. */
+  public long due() {
+    long due = state.nextLook;
+    if (!state.waiting.isEmpty()) {
+      due = Math.min(due, state.waiting.firstKey());
+    }
+    for (Told told : state.told.values()) {
+      due = Math.min(due, forgottenAt(told));
+    }
+    return due;
+  }
+
+  /** Whether nothing need be kept. */
+  public boolean idle() {
+    return due() == GroupState.NEVER;
+  }
+
+  /** Does what is due by a time, in the order of time. */
+  public void advance(long millis, Consumer<Decision> out) {
+    while (due() <= millis) {
+      long time = due();
+      List<NotifiedAlert> changes =
+          !state.waiting.isEmpty() && state.waiting.firstKey() <= time
+              ? state.waiting.remove(state.waiting.firstKey())
+              : List.of();
+      changes.forEach(alert -> take(alert, time));
+      if (state.nextLook <= time) {
+        look(time, out);
+      }
+      if (state.nextLook == GroupState.NEVER) {
+        // While the group is there, what was told is needed, however long ago.
+        state.told.values().removeIf(told -> forgottenAt(told) <= time);
+      }
+    }
+  }
+
+  /** Alertmanager keeps what was told for twice the interval after which it is told again. */
+  private long forgottenAt(Told told) {
+    return state.nextLook == GroupState.NEVER
+        ? told.timeMillis() + 2 * node.repeatInterval().toMillis()
+        : GroupState.NEVER;
+  }
+
+  private void take(NotifiedAlert alert, long millis) {
+    if (state.nextLook == GroupState.NEVER) {
+      state.nextLook = millis + node.groupWait().toMillis();
+      state.looked = false;
+    }
+    long starts = TimeUnit.NANOSECONDS.toMillis(alert.startsAtUnixNano());
+    if (!state.looked && starts + node.groupWait().toMillis() < millis) {
+      state.nextLook = millis;
+    }
+    state.emptySince = GroupState.NEVER;
+    state.alerts.merge(alert.fingerprint(), alert, Group::merged);
+  }
+
+  /** An alert that fires on has fired since it began. */
+  private static NotifiedAlert merged(NotifiedAlert known, NotifiedAlert now) {
+    boolean goesOn = known.status() == AlertStatus.FIRING;
+    return new NotifiedAlert(
+        now.labels(),
+        now.annotations(),
+        goesOn
+            ? Math.min(known.startsAtUnixNano(), now.startsAtUnixNano())
+            : now.startsAtUnixNano(),
+        now.endsAtUnixNano(),
+        now.generatorUrl());
+  }
+
+  private void look(long millis, Consumer<Decision> out) {
+    state.nextLook = millis + node.groupInterval().toMillis();
+    state.looked = true;
+    if (state.alerts.isEmpty()) {
+      if (state.emptySince + EMPTY_FOR.toMillis() <= millis) {
+        state.nextLook = GroupState.NEVER;
+        state.emptySince = GroupState.NEVER;
+      }
+      return;
+    }
+    List<NotifiedAlert> all =
+        state.alerts.values().stream()
+            .map(alert -> at(alert, millis))
+            .sorted(AlertOrder.ORDER)
+            .toList();
+    List<NotifiedAlert> heard = heard(all, millis, out);
+    if (!heard.isEmpty()) {
+      tell(heard, millis, out);
+    }
+    for (NotifiedAlert alert : all) {
+      if (alert.status() == AlertStatus.RESOLVED) {
+        state.alerts.remove(alert.fingerprint());
+        state.quiet.remove(alert.fingerprint());
+      }
+    }
+    if (state.alerts.isEmpty()) {
+      state.emptySince = millis;
+    }
+  }
+
+  /** An alert as it is at a time: its end may be to come. */
+  private static NotifiedAlert at(NotifiedAlert alert, long millis) {
+    return alert.endsAtUnixNano() <= TimeUnit.MILLISECONDS.toNanos(millis)
+        ? alert
+        : new NotifiedAlert(
+            alert.labels(), alert.annotations(), alert.startsAtUnixNano(), 0, alert.generatorUrl());
+  }
+
+  /** The alerts that nothing keeps quiet. Of those that are, it is said when the reason is new. */
+  private List<NotifiedAlert> heard(List<NotifiedAlert> all, long millis, Consumer<Decision> out) {
+    Why closed = closed(millis);
+    List<NotifiedAlert> heard = new ArrayList<>();
+    Map<Why, List<NotifiedAlert>> newlyQuiet = new LinkedHashMap<>();
+    for (NotifiedAlert alert : all) {
+      Why why = closed == null ? quiet.of(alert.labels(), millis).orElse(null) : closed;
+      if (why == null) {
+        state.quiet.remove(alert.fingerprint());
+        heard.add(alert);
+      } else if (!why.equals(state.quiet.put(alert.fingerprint(), why))) {
+        newlyQuiet.computeIfAbsent(why, first -> new ArrayList<>()).add(alert);
+      }
+    }
+    newlyQuiet.forEach(
+        (why, alerts) ->
+            out.accept(
+                new Decision(notification(why.reason(), true, alerts, millis), why.cause())));
+    return heard;
+  }
+
+  /** Why the whole group is quiet at a time; null where it is not. */
+  private @Nullable Why closed(long millis) {
+    Receiver receiver = alerting.receiver(node.receiver()).orElse(null);
+    if (receiver == null || receiver.channels().isEmpty()) {
+      return new Why(NotificationReason.NO_CHANNEL, node.receiver());
+    }
+    List<String> active = node.activeTimeIntervals();
+    if (!active.isEmpty() && active.stream().noneMatch(name -> alerting.holds(name, millis))) {
+      return new Why(NotificationReason.INACTIVE, String.join(",", active));
+    }
+    return node.muteTimeIntervals().stream()
+        .filter(name -> alerting.holds(name, millis))
+        .findFirst()
+        .map(name -> new Why(NotificationReason.MUTED, name))
+        .orElse(null);
+  }
+
+  private void tell(List<NotifiedAlert> alerts, long millis, Consumer<Decision> out) {
+    SortedMap<AlertStatus, TreeSet<String>> by =
+        alerts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    NotifiedAlert::status,
+                    TreeMap::new,
+                    Collectors.mapping(
+                        NotifiedAlert::fingerprint, Collectors.toCollection(TreeSet::new))));
+    Set<String> firing = by.getOrDefault(AlertStatus.FIRING, new TreeSet<>());
+    Set<String> resolved = by.getOrDefault(AlertStatus.RESOLVED, new TreeSet<>());
+    Receiver receiver = alerting.receiver(node.receiver()).orElseThrow();
+    for (boolean sendResolved : new boolean[] {true, false}) {
+      if (!receiver.hasChannel(sendResolved)) {
+        continue;
+      }
+      NotificationReason reason =
+          reason(state.told.get(sendResolved), firing, resolved, sendResolved, millis);
+      if (reason == null) {
+        continue;
+      }
+      List<NotifiedAlert> sent =
+          sendResolved
+              ? alerts
+              : alerts.stream().filter(alert -> alert.status() == AlertStatus.FIRING).toList();
+      if (!sent.isEmpty()) {
+        out.accept(new Decision(notification(reason, sendResolved, sent, millis), ""));
+      }
+      // Noted even where nothing is sent, so that what fires again is new.
+      state.told.put(sendResolved, new Told(millis, firing, resolved));
+    }
+  }
+
+  private @Nullable NotificationReason reason(
+      @Nullable Told told,
+      Set<String> firing,
+      Set<String> resolved,
+      boolean sendResolved,
+      long millis) {
+    if (told == null) {
+      return firing.isEmpty() ? null : NotificationReason.FIRST;
+    }
+    if (!told.firing().containsAll(firing)) {
+      return told.firing().isEmpty() ? NotificationReason.FIRST : NotificationReason.NEW_ALERTS;
+    }
+    if (firing.isEmpty()) {
+      return told.firing().isEmpty() ? null : NotificationReason.ALL_RESOLVED;
+    }
+    if (sendResolved && !told.resolved().containsAll(resolved)) {
+      return NotificationReason.NEW_RESOLVED;
+    }
+    return told.timeMillis() < millis - node.repeatInterval().toMillis()
+        ? NotificationReason.REPEAT
+        : null;
+  }
+
+  private Notification notification(
+      NotificationReason reason, boolean sendResolved, List<NotifiedAlert> alerts, long millis) {
+    return new Notification(
+        timeline,
+        node.receiver(),
+        sendResolved,
+        reason,
+        TimeUnit.MILLISECONDS.toNanos(millis),
+        node.groupKey(labels),
+        labels,
+        alerting.externalUrl(),
+        0,
+        alerts);
+  }
+}

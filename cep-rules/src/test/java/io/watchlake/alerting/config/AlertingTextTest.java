@@ -1,0 +1,157 @@
+package io.watchlake.alerting.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.watchlake.alerting.Alerting;
+import io.watchlake.alerting.DefaultRouting;
+import io.watchlake.alerting.Receiver.Channel;
+import io.watchlake.alerting.route.RouteNode;
+import io.watchlake.alerting.route.RoutingTree;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertingTextTest {
+
+  private static final String FILE =
+      """
+      route:
+        receiver: ops
+        group_by: [alertname, service]
+        group_wait: 1m30s
+        routes:
+          - matchers: [severity="critical", team=~"a|b"]
+            receiver: pager
+            continue: true
+            repeat_interval: 1d
+            mute_time_intervals: [nights]
+          - match_re: {service: shop.*}
+            group_by: ['...']
+            active_time_intervals: [work]
+      receivers:
+        - name: ops
+          channels: [email, {name: slack, send_resolved: false}]
+        - name: pager
+          channels: [pagerduty]
+      inhibit_rules:
+        - source_matchers: ['severity="critical"']
+          target_matchers: ['severity="warning"']
+          equal: [service]
+      time_intervals:
+        - name: nights
+          time_intervals: [{times: [{start_time: '00:00', end_time: '06:00'}], location: Europe/Berlin}]
+        - name: work
+          time_intervals: [{weekdays: ['monday:friday'], months: [january, '3:5'], days_of_month: ['1:-1']}]
+      maintenance_windows:
+        - {name: backup, matchers: [service=db], time_intervals: [nights]}
+      external_url: https://watch.company.com
+      """;
+
+  @Test
+  void whatIsWrittenIsReadBack() {
+    Alerting read = AlertingText.read(FILE);
+    String text = AlertingText.write(read);
+    assertThat(text).doesNotContain("\n");
+    Alerting again = AlertingText.read(text);
+    assertThat(again).isEqualTo(read);
+    assertThat(again.externalUrl()).isEqualTo("https://watch.company.com");
+    assertThat(again.receivers().get(0).channels())
+        .containsExactly(new Channel("email", true), new Channel("slack", false));
+    assertThat(AlertingText.write(again)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          route: {}                                          | has no 'receiver'
+          route: {receiver: x}                               | the receiver 'x' of {} is not there
+          route: {receiver: ops, matchers: [a=b]}            | the root takes every alert
+          route: {receiver: ops, continue: true}             | has no place at the root
+          route: {receiver: ops, group_interval: 0s}         | must be longer than nothing
+          route: {receiver: ops, group_wait: soon}           | 'soon' is not a duration
+          route: {receiver: ops, group_by: ['...', a]}       | '...' means all labels
+          route: {receiver: ops, grup_by: [a]}               | unknown key 'grup_by' of the route
+          route: {receiver: ops, routes: [{matchers: [a]}]}  | 'a' is not a matcher
+          route: {receiver: ops, routes: [{matchers: ['a="']}]} | the quotes in 'a="' are not closed
+          route: {receiver: ops, routes: [{matchers: ['a=~"("']}]} | is not a regular expression
+          route: {receiver: ops, routes: [{mute_time_intervals: [i]}]} | the time interval 'i' is not there
+          route: [a]                                         | the route is no section
+          """)
+  void whatIsWrongIsToldWithItsPlace(String route, String message) {
+    assertThatThrownBy(() -> AlertingText.read(route + "\nreceivers: [{name: ops}]"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching("(?s)1:\\d+: .*")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          weekdays: [funday]                  | is not a day of the week
+          weekdays: ['friday:monday']         | ends before it begins
+          days_of_month: ['0']                | is not in any month
+          days_of_month: ['-1:3']             | begins from the end
+          months: [13]                        | is not a month
+          years: [next]                       | is not a range
+          location: Atlantis                  | there is no time zone
+          times: [{start_time: '09:00'}]      | needs both ends
+          times: [{start_time: '9', end_time: '10:00'}] | is not a time of the day
+          times: [{start_time: '12:00', end_time: '10:00'}] | ends before it begins
+          """)
+  void intervalsThatCannotBeAreRefused(String interval, String message) {
+    String file =
+        "route: {receiver: ops}\nreceivers: [{name: ops}]\n"
+            + "time_intervals: [{name: i, time_intervals: [{%s}]}]".formatted(interval);
+    assertThatThrownBy(() -> AlertingText.read(file)).hasMessageContaining(message);
+  }
+
+  /** The seed's rules name their channels; an alert of a rule that names none has a severity. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pagerduty,slack | critical | pagerduty slack
+          email           | critical | email
+          ''              | critical | pagerduty slack
+          ''              | warning  | email slack
+          ''              | info     | email
+          ''              | other    | nobody
+          teletype        | info     | nobody
+          """)
+  void withoutARouteAlertsGoToTheirRulesChannelsOrByTheirSeverity(
+      String channels, String severity, String receivers) {
+    Alerting alerting = DefaultRouting.of(List.of("email", "slack", "pagerduty"));
+    assertThat(
+            new RoutingTree(alerting.route())
+                    .match(
+                        Map.of(
+                            DefaultRouting.CHANNELS_LABEL,
+                            channels,
+                            "severity",
+                            severity,
+                            "a",
+                            "b"))
+                    .stream()
+                    .map(RouteNode::receiver)
+                    .distinct())
+        .containsExactlyInAnyOrder(receivers.split(" "));
+    assertThat(AlertingText.read(AlertingText.write(alerting)).route()).isEqualTo(alerting.route());
+  }
+
+  @Test
+  void whereNoUsualChannelIsThereAlertsGoToThoseThatAre() {
+    Alerting alerting = DefaultRouting.of(List.of("slack"));
+    assertThat(
+            new RoutingTree(alerting.route())
+                .match(Map.of("severity", "info")).stream().map(RouteNode::receiver))
+        .containsExactly("slack");
+  }
+}

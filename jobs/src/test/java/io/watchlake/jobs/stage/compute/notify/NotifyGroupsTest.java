@@ -1,0 +1,265 @@
+package io.watchlake.jobs.stage.compute.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.watchlake.alerting.config.AlertingText;
+import io.watchlake.alerting.route.RouteNode;
+import io.watchlake.alerting.route.RoutingTree;
+import io.watchlake.connectors.alert.codec.SilenceCodec;
+import io.watchlake.jobs.stage.notify.GroupedAlert;
+import io.watchlake.jobs.stage.notify.QuietMessage;
+import io.watchlake.jobs.stage.type.NotifyTypes;
+import io.watchlake.model.alert.Decision;
+import io.watchlake.model.alert.NotifiedAlert;
+import io.watchlake.model.alert.Silence;
+import io.watchlake.model.formula.LabelMatcher;
+import io.watchlake.model.formula.LabelMatcher.Operator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Groups at work in Flink: time decides, nothing is kept of what is over, crashes change nothing.
+ */
+@SuppressWarnings("try") // the harness may be interrupted when it closes
+class NotifyGroupsTest {
+
+  private static final String ROUTING =
+      """
+      {route: {receiver: ops, group_by: [g], group_wait: 10s, group_interval: 1m,
+        repeat_interval: 1h}, receivers: [{name: ops, channels: [email]}],
+       inhibit_rules: [{source_matchers: [n=s], target_matchers: [n=t]}]}
+      """;
+  private static final String OTHER =
+      "{route: {receiver: boss}, receivers: [{name: boss, channels: [email]}]}";
+
+  /** A task with all that it told. */
+  private static final class Bench implements AutoCloseable {
+
+    private final KeyedBroadcastOperatorTestHarness<String, GroupedAlert, QuietMessage, Decision>
+        harness;
+
+    Bench(String routing, @Nullable OperatorSubtaskState state, Silence... silences)
+        throws Exception {
+      QuietState quiet =
+          new QuietState(List.of(silences).stream().map(SilenceCodec::encode).toList());
+      harness =
+          new KeyedBroadcastOperatorTestHarness<>(
+              new CoBroadcastWithKeyedOperator<>(
+                  new NotifyGroups(routing, quiet, "live"),
+                  List.of(QuietState.SILENCES, QuietState.SOURCES)),
+              GroupedAlert::group,
+              Types.STRING,
+              1,
+              1,
+              0);
+      harness.setup(NotifyTypes.DECISION.createSerializer(new SerializerConfigImpl()));
+      if (state != null) {
+        harness.initializeState(state);
+      }
+      harness.open();
+      harness.processBroadcastWatermark(Watermark.MAX_WATERMARK);
+    }
+
+    void fire(int second, String name, String group) throws Exception {
+      put(new NotifiedAlert(labels(name, group), Map.of(), nano(second), 0, ""), second);
+    }
+
+    void end(int second, String name, String group) throws Exception {
+      put(new NotifiedAlert(labels(name, group), Map.of(), nano(second), nano(second), ""), second);
+    }
+
+    private static Map<String, String> labels(String name, String group) {
+      return Map.of("n", name, "g", group);
+    }
+
+    private void put(NotifiedAlert alert, int second) throws Exception {
+      if (alert.labels().get("n").equals("s")) {
+        harness.processBroadcastElement(QuietMessage.source(alert, second * 1000L), second * 1000L);
+      }
+      RouteNode node =
+          new RoutingTree(AlertingText.read(ROUTING).route()).match(alert.labels()).get(0);
+      String group = new GroupKey(node.id(), node.groupLabels(alert.labels())).encode();
+      harness.processElement(new GroupedAlert(group, alert, second * 1000L), second * 1000L);
+    }
+
+    void silence(Silence silence) throws Exception {
+      harness.processBroadcastElement(
+          QuietMessage.silence(SilenceCodec.key(silence.id()), SilenceCodec.encode(silence)), 0);
+    }
+
+    void time(int second) throws Exception {
+      harness.processWatermark(new Watermark(second * 1000L));
+    }
+
+    List<String> told() {
+      return harness.extractOutputValues().stream()
+          .map(
+              decision ->
+                  TimeUnit.NANOSECONDS.toSeconds(decision.notification().timeUnixNano())
+                      + " "
+                      + decision.notification().reason().code()
+                      + " "
+                      + decision.notification().alerts().stream()
+                          .map(alert -> alert.labels().get("n"))
+                          .collect(Collectors.joining(",")))
+          .toList();
+    }
+
+    /** What goes into the topic. */
+    List<String> sent() {
+      var sent = harness.getSideOutput(NotifyGroups.NOTIFICATIONS);
+      return sent == null
+          ? List.of()
+          : sent.stream().map(record -> record.getValue().id()).toList();
+    }
+
+    int kept() {
+      HeapKeyedStateBackend<?> backend =
+          (HeapKeyedStateBackend<?>)
+              ((AbstractStreamOperator<?>) harness.getOperator()).<String>getKeyedStateBackend();
+      return backend.numKeyValueStateEntries();
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+      return harness.snapshot(1, 1);
+    }
+
+    @Override
+    public void close() throws Exception {
+      harness.close();
+    }
+  }
+
+  private static long nano(int second) {
+    return TimeUnit.SECONDS.toNanos(second);
+  }
+
+  private static Silence silence(String name, int from, int to) {
+    return new Silence(
+        name,
+        List.of(new LabelMatcher("n", Operator.EQUAL, name)),
+        nano(from),
+        nano(to),
+        "me",
+        "",
+        nano(from));
+  }
+
+  @Test
+  void groupsTellWhenTheWatermarkHasComeToTheirTimeAndNothingIsKeptAfterwards() throws Exception {
+    try (Bench bench = new Bench(ROUTING, null)) {
+      bench.fire(100, "a", "x");
+      bench.fire(105, "b", "x");
+      bench.fire(107, "c", "y");
+      bench.time(109);
+      assertThat(bench.told()).isEmpty();
+      bench.time(120);
+      assertThat(bench.told()).containsExactly("110 first a,b", "117 first c");
+      bench.end(150, "a", "x");
+      bench.end(150, "b", "x");
+      bench.end(150, "c", "y");
+      bench.time(180);
+      assertThat(bench.told())
+          .containsExactly(
+              "110 first a,b", "117 first c", "170 all_resolved a,b", "177 all_resolved c");
+      assertThat(bench.sent()).hasSize(4).doesNotHaveDuplicates();
+      // For twice the time after which the same would be told again.
+      bench.time(177 + 7200);
+      assertThat(bench.kept()).isZero();
+    }
+  }
+
+  @Test
+  void silencesAndSourcesKeepAlertsQuietAndAreSaidOnce() throws Exception {
+    try (Bench bench = new Bench(ROUTING, null, silence("q", 0, 1000))) {
+      bench.fire(100, "q", "x");
+      bench.fire(100, "t", "x");
+      bench.fire(101, "s", "y");
+      bench.silence(silence("later", 100, 1000));
+      bench.fire(102, "later", "x");
+      bench.time(200);
+      assertThat(bench.told())
+          .containsExactlyInAnyOrder(
+              "110 inhibited t", "110 silenced q", "110 silenced later", "111 first s");
+      assertThat(bench.sent()).hasSize(1);
+      bench.silence(silence("q", 0, 1000).expired(nano(210)));
+      bench.end(215, "s", "y");
+      bench.time(260);
+      assertThat(bench.told()).contains("230 first q,t");
+    }
+  }
+
+  @Test
+  void whatIsToldAfterACrashHasTheSameIds() throws Exception {
+    List<String> whole;
+    try (Bench bench = new Bench(ROUTING, null)) {
+      history(bench, 0);
+      history(bench, 1);
+      whole = bench.sent();
+    }
+    OperatorSubtaskState state;
+    try (Bench bench = new Bench(ROUTING, null)) {
+      history(bench, 0);
+      state = bench.snapshot();
+      // What was told after the checkpoint is told again.
+      history(bench, 1);
+    }
+    try (Bench bench = new Bench(ROUTING, state)) {
+      history(bench, 1);
+      assertThat(bench.sent()).isNotEmpty().isSubsetOf(whole);
+      assertThat(whole).endsWith(bench.sent().toArray(String[]::new));
+    }
+  }
+
+  private static void history(Bench bench, int half) throws Exception {
+    if (half == 0) {
+      bench.fire(100, "a", "x");
+      bench.fire(103, "s", "y");
+      bench.fire(104, "t", "x");
+      bench.silence(silence("q", 0, 150));
+      bench.fire(105, "q", "x");
+      bench.time(130);
+    } else {
+      bench.end(160, "s", "y");
+      bench.time(300);
+    }
+  }
+
+  @Test
+  void whatIsLateComesNow() throws Exception {
+    try (Bench bench = new Bench(ROUTING, null)) {
+      bench.time(500);
+      bench.fire(100, "a", "x");
+      bench.time(501);
+      // It has fired for longer than a group waits.
+      assertThat(bench.told()).containsExactly("500 first a");
+    }
+  }
+
+  @Test
+  void aGroupWhoseRouteIsGoneIsForgotten() throws Exception {
+    OperatorSubtaskState state;
+    try (Bench bench = new Bench(ROUTING, null)) {
+      bench.fire(100, "a", "x");
+      bench.time(105);
+      state = bench.snapshot();
+    }
+    try (Bench bench = new Bench(OTHER, state)) {
+      bench.time(200);
+      assertThat(bench.told()).isEmpty();
+      assertThat(bench.kept()).isZero();
+    }
+  }
+}

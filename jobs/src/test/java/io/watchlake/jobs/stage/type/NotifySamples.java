@@ -1,0 +1,102 @@
+package io.watchlake.jobs.stage.type;
+
+import io.watchlake.alerting.group.GroupState;
+import io.watchlake.alerting.group.GroupState.Parts;
+import io.watchlake.alerting.group.GroupState.Told;
+import io.watchlake.alerting.group.Quiet.Why;
+import io.watchlake.alerting.group.Sources.Source;
+import io.watchlake.alerting.group.Sources.Span;
+import io.watchlake.jobs.stage.notify.GroupedAlert;
+import io.watchlake.jobs.stage.notify.QuietMessage;
+import io.watchlake.model.alert.Decision;
+import io.watchlake.model.alert.Notification;
+import io.watchlake.model.alert.NotificationReason;
+import io.watchlake.model.alert.NotifiedAlert;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Values of the types that decide who is told, drawn from a source of chance. */
+final class NotifySamples {
+
+  private final Random random;
+
+  NotifySamples(Random random) {
+    this.random = random;
+  }
+
+  /** One value of each format, by the format's name. */
+  Map<String, Object> oneOfEach() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("grouped_alert", new GroupedAlert(text(), alert(), random.nextLong()));
+    values.put(
+        "quiet_message",
+        maybe()
+            ? QuietMessage.source(alert(), random.nextLong())
+            : QuietMessage.silence(maybe() ? bytes() : null, maybe() ? bytes() : null));
+    values.put("notification", notification());
+    values.put("decision", new Decision(notification(), text()));
+    values.put("group_state", group());
+    values.put(
+        "inhibiting_alert",
+        new Source(
+            Map.of(text(), text()),
+            maybe()
+                ? List.of()
+                : List.of(new Span(random.nextLong(), random.nextLong()), new Span(5, Span.OPEN))));
+    return values;
+  }
+
+  private Notification notification() {
+    return new Notification(
+        text(),
+        text(),
+        maybe(),
+        NotificationReason.values()[random.nextInt(5)],
+        time(),
+        text(),
+        Map.of(text(), text()),
+        text(),
+        random.nextInt(5),
+        List.of(alert(), alert()));
+  }
+
+  private GroupState group() {
+    NotifiedAlert alert = alert();
+    return GroupState.of(
+        new Parts(
+            maybe() ? Map.of() : Map.of(random.nextLong(), List.of(alert(), alert())),
+            Map.of(alert.fingerprint(), alert),
+            Map.of(maybe(), new Told(random.nextLong(), Set.of(text()), Set.of())),
+            Map.of(text(), new Why(NotificationReason.SILENCED, text())),
+            random.nextLong(),
+            maybe(),
+            random.nextLong()));
+  }
+
+  private NotifiedAlert alert() {
+    return new NotifiedAlert(
+        Map.of(text(), text()), Map.of(text(), text()), time(), maybe() ? 0 : time(), text());
+  }
+
+  /** Such as JSON can say. */
+  private long time() {
+    return 1 + random.nextInt(Integer.MAX_VALUE) * 1_000_003L;
+  }
+
+  private boolean maybe() {
+    return random.nextBoolean();
+  }
+
+  private byte[] bytes() {
+    byte[] bytes = new byte[random.nextInt(40)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private String text() {
+    return "t" + random.nextInt(1000);
+  }
+}
