@@ -59,6 +59,18 @@ LEFT JOIN (
 ) AS c ON r.series = c.series AND r.ts = c.ts AND r.timeline = c.timeline
 WHERE c.newest IS NULL OR r.revision = c.newest;
 
+-- What detectors found unusual, each as it was told last.
+CREATE TEMPORARY VIEW anomalies AS
+SELECT r.*
+FROM anomalies_log AS r
+LEFT JOIN (
+  SELECT timeline, id, MAX(revision) AS newest
+  FROM anomalies_log
+  WHERE revision > 0
+  GROUP BY timeline, id
+) AS c ON r.id = c.id AND r.timeline = c.timeline
+WHERE c.newest IS NULL OR r.revision = c.newest;
+
 -- Duration of requests a service answered, by minute: entry spans (server, consumer, root).
 CREATE TEMPORARY VIEW service_latency AS
 SELECT

@@ -1,6 +1,7 @@
 package io.watchlake.app;
 
 import io.watchlake.app.alert.AlertsCommand;
+import io.watchlake.app.anomaly.AnomaliesCommand;
 import io.watchlake.app.bench.BenchCommand;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     // One a line and sorted, so that two who add one do not meet.
     subcommands = {
       AlertsCommand.class,
+      AnomaliesCommand.class,
       BenchCommand.class,
       ConfigCommand.class,
       DeliveryCommand.class,

@@ -2,6 +2,8 @@ package io.watchlake.lakehouse;
 
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Origin;
+import io.watchlake.model.anomaly.Anomaly;
+import io.watchlake.model.anomaly.Statistic;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.LogRecord;
@@ -281,5 +283,31 @@ public final class Samples {
         null,
         null,
         null);
+  }
+
+  /** What was found unusual in the minute that begins at a time. */
+  public static Anomaly anomaly(Series series, long window, int revision) {
+    return new Anomaly(
+        "live",
+        String.format("%016x", series.id()),
+        series.metric(),
+        series.unit(),
+        series.resource().service(),
+        series.attributes().strings(),
+        Resolution.MINUTE,
+        window,
+        revision,
+        Statistic.MEAN,
+        9.5,
+        1,
+        0.5,
+        1.5,
+        0,
+        1,
+        "range",
+        2,
+        Double.NaN,
+        "9.5 is unusual",
+        "series-1-full");
   }
 }

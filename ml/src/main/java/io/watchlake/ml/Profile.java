@@ -23,6 +23,11 @@ public enum Profile {
     return code;
   }
 
+  /** The name that it is chosen by: {@code full} or {@code light}. */
+  public String id() {
+    return this == FULL ? "full" : "light";
+  }
+
   int daySlots() {
     return daySlots;
   }
@@ -33,6 +38,20 @@ public enum Profile {
 
   int buckets() {
     return buckets;
+  }
+
+  /**
+   * The profile of a name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Profile ofId(String id) {
+    for (Profile profile : values()) {
+      if (profile.id().equals(id)) {
+        return profile;
+      }
+    }
+    throw new IllegalArgumentException("'" + id + "' is not one of full, light");
   }
 
   /**

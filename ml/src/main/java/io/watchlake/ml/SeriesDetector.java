@@ -36,6 +36,9 @@ public final class SeriesDetector {
 
   private static final int FORMAT = 1;
 
+  /** Raised whenever the same values give other scores. */
+  private static final int MODEL = 1;
+
   /** Measures of the first points come from a baseline that knows nothing. */
   private static final int FIRST_LEARNED = 30;
 
@@ -108,6 +111,16 @@ public final class SeriesDetector {
 
   public Profile profile() {
     return profile;
+  }
+
+  /** The name of what judges, such as {@code series-1-full}: the same name, the same scores. */
+  public String model() {
+    return "series-" + MODEL + '-' + profile.id();
+  }
+
+  /** Another detector that goes on from here. */
+  public SeriesDetector copy() {
+    return fromBytes(toBytes());
   }
 
   /**

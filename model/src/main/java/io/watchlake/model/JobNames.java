@@ -11,8 +11,10 @@ public final class JobNames {
   public static final String METRICS = "metrics";
   public static final String DELIVERY = "delivery";
   public static final String ALERTS = "alerts";
+  public static final String ANOMALIES = "anomalies";
   public static final String EXPORT_ELASTICSEARCH = "export-elasticsearch";
   public static final String EXPORT_PROMETHEUS = "export-prometheus";
+  public static final String EXPORT_INFLUXDB = "export-influxdb";
   public static final String MAINTAIN = "maintain";
 
   /** The jobs that read a timeline's telemetry. */
@@ -26,8 +28,10 @@ public final class JobNames {
           LOGS,
           DELIVERY,
           ALERTS,
+          ANOMALIES,
           EXPORT_ELASTICSEARCH,
           EXPORT_PROMETHEUS,
+          EXPORT_INFLUXDB,
           MAINTAIN);
 
   /** Orders names of jobs, on any timeline, by how much a job is missed while it does not run. */

@@ -40,6 +40,9 @@ public final class Tables {
   /** What a series id stands for: a row a series, day and timeline (more after a restart). */
   public static final String SERIES = "telemetry.series";
 
+  /** What detectors found unusual, a row a telling. */
+  public static final String ANOMALIES_LOG = "telemetry.anomalies_log";
+
   /** A row a record that became no other row, without its bytes. */
   public static final String DEAD_LETTERS = "telemetry.dead_letters";
 
@@ -94,6 +97,9 @@ public final class Tables {
   /** View: a row an hour of a metric series, as it was told last. */
   public static final String ROLLUPS_1H = "telemetry.rollups_1h";
 
+  /** View: what detectors found unusual, as it was told last. */
+  public static final String ANOMALIES = "telemetry.anomalies";
+
   /** View: duration of the requests a service answered, by minute. */
   public static final String SERVICE_LATENCY = "telemetry.service_latency";
 
@@ -115,6 +121,7 @@ public final class Tables {
           METRIC_POINTS,
           ROLLUPS_1M,
           ROLLUPS_1H,
+          ANOMALIES,
           SERVICE_LATENCY,
           ERROR_RATE,
           LOG_VOLUME,
@@ -138,6 +145,7 @@ public final class Tables {
           ROLLUPS_1H_LOG,
           METRIC_LATE,
           SERIES,
+          ANOMALIES_LOG,
           DEAD_LETTERS,
           DELIVERY_EVENTS,
           DELIVERY_CHANGES_LOG,

@@ -32,6 +32,12 @@ public final class Topics {
   /** Alert rules, a message a rule with its versions; compacted, by name. One for all timelines. */
   public static final String RULES = "rules";
 
+  /** What detectors find unusual, a JSON object a message. */
+  public static final String ANOMALIES = "anomalies";
+
+  /** What people say of anomalies and alerts, a JSON object a message. */
+  public static final String FEEDBACK = "feedback";
+
   /** What becomes of alerts, a JSON object a message. */
   public static final String ALERTS = "alerts";
 

@@ -128,6 +128,10 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
         problems.add(at(second, secret.file(), SEVERAL_WAYS, "keep one"));
       }
     }
+    Node header = places.get(StoreKeys.INFLUXDB_AUTHORIZATION_FILE);
+    if (header != null && values.given(StoreKeys.INFLUXDB_AUTHORIZATION_ENV)) {
+      problems.add(at(header, StoreKeys.INFLUXDB_AUTHORIZATION_FILE, SEVERAL_WAYS, "keep one"));
+    }
     for (SecretKeys secret : SeedKeys.secrets()) {
       if (secret.given(values) > 1) {
         for (Key<?> key : secret.all()) {

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param webhooks whose webhooks are taken
  * @param metrics derived and custom metrics
  * @param delivery what is meant by delivery figures
+ * @param anomalies which series are watched for anomalies, and how
+ * @param influxdb where anomalies are sent to
  */
 public record Configuration(
     Stack stack,
@@ -40,7 +42,9 @@ public record Configuration(
     Ingest ingest,
     Webhooks webhooks,
     Metrics metrics,
-    Delivery delivery) {
+    Delivery delivery,
+    Anomalies anomalies,
+    Influxdb influxdb) {
 
   /** The settings of an empty file. */
   public static Configuration defaults() {
@@ -134,6 +138,7 @@ public record Configuration(
    * How long what is kept.
    *
    * @param metrics raw metric points, and what their series stand for
+   * @param anomalies what detectors found unusual
    * @param traces all spans
    * @param logs log records in the lakehouse
    * @param deadLetters what is known of records that could not become rows
@@ -143,6 +148,7 @@ public record Configuration(
       Policy metrics,
       Policy rollups1m,
       Policy rollups1h,
+      Policy anomalies,
       Policy traces,
       Policy logs,
       Policy deadLetters,
@@ -227,4 +233,44 @@ public record Configuration(
       quantiles = List.copyOf(quantiles);
     }
   }
+
+  /**
+   * The detection of anomalies.
+   *
+   * @param enabled whether the job runs
+   * @param watch terms that select the series that are watched
+   * @param ignore terms that select those of them that are not
+   * @param profile how much is remembered of a series: {@code full} or {@code light}
+   * @param threshold the strength from which anomalies are told
+   * @param thresholds the same, of metrics that have their own
+   * @param statistics what of a window is looked at, of metrics where it is not the mean
+   * @param state where what is learned is kept: {@code heap} or {@code rocksdb}
+   */
+  public record Anomalies(
+      boolean enabled,
+      List<String> watch,
+      List<String> ignore,
+      String profile,
+      double threshold,
+      Map<String, Double> thresholds,
+      Map<String, String> statistics,
+      String state) {
+
+    public Anomalies {
+      watch = List.copyOf(watch);
+      ignore = List.copyOf(ignore);
+      thresholds = Map.copyOf(thresholds);
+      statistics = Map.copyOf(statistics);
+    }
+  }
+
+  /**
+   * The InfluxDB that anomalies are sent to.
+   *
+   * @param url where lines are written to; empty where nothing is sent
+   * @param authorizationEnv the environment variable that holds the header that proves who writes
+   * @param authorizationFile the file that holds it, absolute; at most one of both is given
+   */
+  public record Influxdb(
+      Optional<URI> url, Optional<String> authorizationEnv, Optional<Path> authorizationFile) {}
 }

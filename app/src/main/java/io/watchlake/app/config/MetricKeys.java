@@ -48,7 +48,7 @@ final class MetricKeys {
   static final Key<Map<String, String>> DEFAULT_LABELS =
       new Key<>(
           "monitoring.metrics.custom_metrics.default_labels",
-          new TextsType(),
+          new SectionType<>(Types.TEXT, "texts"),
           Map.of(),
           METRICS,
           "Labels of every derived series and every signal, unless it has a value of its own. What"

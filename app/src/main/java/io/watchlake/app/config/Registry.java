@@ -28,6 +28,7 @@ final class Registry {
                   StackKeys.INGEST_TIMEOUT)),
           new Section("Webhooks", WebhookKeys.all()),
           new Section("Delivery figures", DeliveryKeys.ALL),
+          new Section("Anomaly detection", AnomalyKeys.ALL),
           new Section("Kafka", List.of(StoreKeys.KAFKA_BOOTSTRAP)),
           new Section(
               "Search index of logs",
@@ -41,6 +42,12 @@ final class Registry {
                   StoreKeys.CATALOG_PASSWORD_ENV,
                   StoreKeys.CATALOG_PASSWORD_FILE,
                   StoreKeys.WAREHOUSE)),
+          new Section(
+              "InfluxDB",
+              List.of(
+                  StoreKeys.INFLUXDB_URL,
+                  StoreKeys.INFLUXDB_AUTHORIZATION_ENV,
+                  StoreKeys.INFLUXDB_AUTHORIZATION_FILE)),
           new Section("Retention", retention()),
           new Section("Derived and custom metrics", MetricKeys.ALL),
           new Section("Metrics", metrics()),
@@ -93,6 +100,7 @@ final class Registry {
     keys.addAll(RetentionKeys.METRICS.all());
     keys.addAll(RetentionKeys.ROLLUPS_1M.all());
     keys.addAll(RetentionKeys.ROLLUPS_1H.all());
+    keys.addAll(RetentionKeys.ANOMALIES.all());
     keys.addAll(RetentionKeys.TRACES.all());
     keys.addAll(RetentionKeys.LOGS.all());
     keys.addAll(RetentionKeys.DEAD_LETTERS.all());

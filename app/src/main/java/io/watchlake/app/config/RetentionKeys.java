@@ -42,6 +42,14 @@ record RetentionKeys(Key<Duration> keep, Key<String> purpose, Key<String> legalB
           "Metrics by the hour, and what the series are",
           "measuring services, planning capacity, evidence of ICT operations");
 
+  static final RetentionKeys ANOMALIES =
+      of(
+          "anomalies",
+          730,
+          new UsedBy("the job `maintain`, which deletes older rows"),
+          "Anomalies",
+          "finding faults, evidence of ICT operations");
+
   static final RetentionKeys TRACES =
       of(
           "traces",

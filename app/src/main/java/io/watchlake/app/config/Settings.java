@@ -1,5 +1,6 @@
 package io.watchlake.app.config;
 
+import io.watchlake.app.config.Configuration.Influxdb;
 import io.watchlake.app.config.Configuration.Ingest;
 import io.watchlake.app.config.Configuration.Kafka;
 import io.watchlake.app.config.Configuration.Lakehouse;
@@ -42,6 +43,7 @@ final class Settings {
             policy(values, RetentionKeys.METRICS),
             policy(values, RetentionKeys.ROLLUPS_1M),
             policy(values, RetentionKeys.ROLLUPS_1H),
+            policy(values, RetentionKeys.ANOMALIES),
             policy(values, RetentionKeys.TRACES),
             policy(values, RetentionKeys.LOGS),
             policy(values, RetentionKeys.DEAD_LETTERS),
@@ -55,7 +57,14 @@ final class Settings {
             values.get(StackKeys.INGEST_TIMEOUT)),
         WebhookKeys.read(values),
         metrics(values),
-        DeliveryKeys.read(values));
+        DeliveryKeys.read(values),
+        AnomalyKeys.read(values),
+        new Influxdb(
+            values.find(StoreKeys.INFLUXDB_URL),
+            values.find(StoreKeys.INFLUXDB_AUTHORIZATION_ENV),
+            values
+                .find(StoreKeys.INFLUXDB_AUTHORIZATION_FILE)
+                .map(file -> Path.of(file).toAbsolutePath().normalize())));
   }
 
   private static Metrics metrics(Values values) {

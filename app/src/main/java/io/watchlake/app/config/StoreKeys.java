@@ -77,6 +77,34 @@ final class StoreKeys {
           new UsedBy("`up`, for the job `export-prometheus`; it goes before host and port"),
           "Where rollups are sent to by remote write, if not to `/api/v1/write` of host and port.");
 
+  private static final UsedBy INFLUXDB = new UsedBy("`up`, for the job `export-influxdb`");
+
+  static final Key<URI> INFLUXDB_URL =
+      new Key<>(
+          "monitoring.influxdb.url",
+          Types.URL,
+          null,
+          new UsedBy("`up`, for the job `export-influxdb`, which runs when there is a URL"),
+          "Where anomalies are written to by line protocol: `http://influx:8086/write?db=NAME` of"
+              + " InfluxDB 1, `/api/v2/write?org=ORG&bucket=BUCKET` of 2.");
+
+  static final Key<String> INFLUXDB_AUTHORIZATION_ENV =
+      new Key<>(
+          "monitoring.influxdb.authorization_env",
+          Types.ENVIRONMENT_NAME_TEXT,
+          null,
+          INFLUXDB,
+          "The header `Authorization`, such as `Token …` or `Basic …`: the environment variable that"
+              + " holds it, in Flink's TaskManager.");
+
+  static final Key<String> INFLUXDB_AUTHORIZATION_FILE =
+      new Key<>(
+          "monitoring.influxdb.authorization_file",
+          Types.TEXT,
+          null,
+          INFLUXDB,
+          "The same: the file that holds it, alone.");
+
   static final Key<String> CATALOG_URI =
       new Key<>(
           "monitoring.lakehouse.catalog_uri",

@@ -4,6 +4,8 @@ import io.watchlake.app.config.Configuration;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.anomaly.AnomalyEcho;
+import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
 import java.net.URI;
 import java.util.ArrayList;
@@ -82,12 +84,30 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
               timeline,
               settings,
               catalog));
+      if (settings.configuration().anomalies().enabled()) {
+        plans.add(
+            telemetry(
+                    JobNames.ANOMALIES,
+                    "anomalies.AnomaliesMain",
+                    retention.metrics(),
+                    1,
+                    timeline,
+                    settings,
+                    catalog)
+                .with(anomalyArguments(settings.configuration())));
+      }
       // Prometheus takes what is new alone, so no other timeline has an export to it.
       settings
           .configuration()
           .prometheus()
           .remoteWriteUrl()
           .ifPresent(url -> plans.add(prometheus(url, settings)));
+      settings
+          .configuration()
+          .influxdb()
+          .url()
+          .ifPresent(
+              url -> plans.add(influxdb(url, settings.configuration().influxdb(), settings)));
       plans.add(maintain(retention, catalog));
     }
     return plans;
@@ -113,6 +133,8 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
             Integer.toString(retention.rollups1m().days()),
             "--keep-rollups-1h-days",
             Integer.toString(retention.rollups1h().days()),
+            "--keep-anomalies-days",
+            Integer.toString(retention.anomalies().days()),
             "--keep-dead-letters-days",
             Integer.toString(deadLetters)));
     return new JobPlan(
@@ -159,11 +181,47 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
     if (!metrics.quantiles().isEmpty()) {
       arguments.addAll(List.of("--sketch-series", String.join(";", metrics.quantiles())));
     }
-    if (!metrics.custom().namespace().isEmpty()) {
-      arguments.addAll(List.of("--custom-namespace", metrics.custom().namespace()));
+    arguments.addAll(customArguments(metrics.custom()));
+    return arguments;
+  }
+
+  static List<String> anomalyArguments(Configuration configuration) {
+    Configuration.Anomalies anomalies = configuration.anomalies();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--profile",
+                anomalies.profile(),
+                "--threshold",
+                Double.toString(anomalies.threshold()),
+                "--state",
+                anomalies.state()));
+    if (!anomalies.watch().isEmpty()) {
+      arguments.addAll(List.of("--watch", String.join(";", anomalies.watch())));
     }
-    metrics
-        .custom()
+    List<String> ignored = new ArrayList<>(anomalies.ignore());
+    ignored.addAll(AnomalyEcho.derived(configuration.metrics().derived()));
+    if (!ignored.isEmpty()) {
+      arguments.addAll(List.of("--ignore", String.join(";", ignored)));
+    }
+    new TreeMap<>(anomalies.thresholds())
+        .forEach(
+            (metric, threshold) ->
+                arguments.addAll(List.of("--metric-threshold", metric + '=' + threshold)));
+    new TreeMap<>(anomalies.statistics())
+        .forEach(
+            (metric, statistic) ->
+                arguments.addAll(List.of("--metric-statistic", metric + '=' + statistic)));
+    arguments.addAll(customArguments(configuration.metrics().custom()));
+    return List.copyOf(arguments);
+  }
+
+  private static List<String> customArguments(CustomMetrics custom) {
+    List<String> arguments = new ArrayList<>();
+    if (!custom.namespace().isEmpty()) {
+      arguments.addAll(List.of("--custom-namespace", custom.namespace()));
+    }
+    custom
         .defaultLabels()
         .forEach(
             (label, value) -> arguments.addAll(List.of("--default-label", label + '=' + value)));
@@ -209,6 +267,24 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
         JobNames.EXPORT_PROMETHEUS,
         PACKAGE + "export.prometheus.PrometheusExportMain",
         List.of("--kafka", settings.kafkaBootstrap(), "--remote-write-url", url.toString()));
+  }
+
+  private static JobPlan influxdb(
+      URI url, Configuration.Influxdb influxdb, StackSettings settings) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--kafka", settings.kafkaBootstrap(), "--influxdb-url", url.toString()));
+    influxdb
+        .authorizationEnv()
+        .ifPresent(name -> arguments.addAll(List.of("--influxdb-authorization-env", name)));
+    influxdb
+        .authorizationFile()
+        .ifPresent(
+            file -> arguments.addAll(List.of("--influxdb-authorization-file", file.toString())));
+    return new JobPlan(
+        JobNames.EXPORT_INFLUXDB,
+        PACKAGE + "export.influxdb.InfluxExportMain",
+        List.copyOf(arguments));
   }
 
   private static List<String> streamArguments(

@@ -24,7 +24,14 @@ class JobPlanTest {
   void theLiveTimelineHasEveryJobAndOtherTimelinesNoMaintenance() {
     assertThat(names(Timeline.LIVE))
         .containsExactly(
-            "traces", "logs", "metrics", "export-elasticsearch", "delivery", "alerts", "maintain");
+            "traces",
+            "logs",
+            "metrics",
+            "export-elasticsearch",
+            "delivery",
+            "alerts",
+            "anomalies",
+            "maintain");
     assertThat(names(new Timeline("drill")))
         .containsExactly(
             "traces.drill", "logs.drill", "metrics.drill", "export-elasticsearch.drill");
@@ -40,6 +47,7 @@ class JobPlanTest {
     assertThat(argument("maintain", "--keep-metrics-days")).isEqualTo("30");
     assertThat(argument("maintain", "--keep-rollups-1m-days")).isEqualTo("365");
     assertThat(argument("maintain", "--keep-rollups-1h-days")).isEqualTo("730");
+    assertThat(argument("maintain", "--keep-anomalies-days")).isEqualTo("730");
     assertThat(argument("maintain", "--keep-dead-letters-days"))
         .as("as long as there are rows beside which they are counted")
         .isEqualTo("730");
@@ -59,6 +67,24 @@ class JobPlanTest {
             plan -> assertThat(plan.arguments()).contains("http://prometheus-1:9091/api/v1/write"));
     assertThat(JobPlan.of(new Timeline("drill"), settings, CATALOG))
         .noneMatch(plan -> plan.name().startsWith("export-prometheus"));
+  }
+
+  @Test
+  void influxDbIsWrittenToWhereOneIsConfigured(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("monitoring.yaml");
+    Files.writeString(
+        file,
+        "monitoring: {influxdb: {url: 'http://influx:8086/write?db=w', authorization_env: HEADER}}");
+    StackSettings settings = StackSettings.of(ConfigurationLoader.load(file).configuration(), null);
+
+    assertThat(JobPlan.of(Timeline.LIVE, settings, CATALOG))
+        .filteredOn(plan -> plan.name().equals("export-influxdb"))
+        .singleElement()
+        .satisfies(
+            plan ->
+                assertThat(plan.arguments())
+                    .containsSequence("--influxdb-url", "http://influx:8086/write?db=w")
+                    .containsSequence("--influxdb-authorization-env", "HEADER"));
   }
 
   @Test
@@ -110,6 +136,57 @@ class JobPlanTest {
             "--default-label",
             "environment=production");
     assertThat(JobPlan.metricArguments(Configuration.defaults().metrics())).isEmpty();
+  }
+
+  @Test
+  void theAnomaliesJobIsToldWhatToWatchAndNeverToWatchItself(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("monitoring.yaml");
+    Files.writeString(
+        file,
+        """
+        monitoring:
+          anomalies:
+            watch: ["cpu*", "queue{till=1}"]
+            ignore: ["cpu_idle"]
+            profile: light
+            threshold: 2
+            thresholds: {queue: 0.5}
+            statistics: {queue: max}
+          metrics:
+            derived:
+              all_found: {formula: "sum(anomalies_total)"}
+              found_share: {formula: "sum(all_found) / count(all_found)"}
+              sold_all: {formula: "sum(sold)"}
+            custom_metrics: {namespace: ours}
+        """);
+    Configuration configuration = ConfigurationLoader.load(file).configuration();
+    assertThat(JobPlan.anomalyArguments(configuration))
+        .containsExactly(
+            "--profile",
+            "light",
+            "--threshold",
+            "2.0",
+            "--state",
+            "heap",
+            "--watch",
+            "cpu*;queue{till=1}",
+            "--ignore",
+            "cpu_idle;all_found;found_share",
+            "--metric-threshold",
+            "queue=0.5",
+            "--metric-statistic",
+            "queue=max",
+            "--custom-namespace",
+            "ours");
+
+    Files.writeString(file, "monitoring: {anomalies: {enabled: false}}");
+    assertThat(
+            JobPlan.of(
+                Timeline.LIVE,
+                StackSettings.of(ConfigurationLoader.load(file).configuration(), null),
+                CATALOG))
+        .noneMatch(plan -> plan.name().startsWith("anomalies"));
   }
 
   private static List<String> names(Timeline timeline) {

@@ -23,8 +23,6 @@ record DeliveryOptions(CommonOptions common, Definition definition, boolean rock
 
   private static final long serialVersionUID = 1L;
 
-  private static final String HEAP = "heap";
-  private static final String ROCKSDB = "rocksdb";
   private static final int MAX_WINDOW_HOURS = 8_760;
 
   /**
@@ -39,15 +37,9 @@ record DeliveryOptions(CommonOptions common, Definition definition, boolean rock
         args,
         arguments ->
             new DeliveryOptions(
-                CommonOptions.of(arguments), definition(arguments), rocksDb(arguments)));
-  }
-
-  private static boolean rocksDb(Arguments arguments) {
-    String state = arguments.text("state", HEAP);
-    if (!state.equals(HEAP) && !state.equals(ROCKSDB)) {
-      arguments.problem("--state is '" + state + "', not heap or rocksdb");
-    }
-    return state.equals(ROCKSDB);
+                CommonOptions.of(arguments),
+                definition(arguments),
+                CommonOptions.keptOnDisk(arguments)));
   }
 
   private static Pattern otherEnvironments(Arguments arguments) {

@@ -27,6 +27,8 @@ public record CommonOptions(
   /** How long raw telemetry is kept where nothing else is said. */
   public static final int DEFAULT_RETENTION_DAYS = 30;
 
+  private static final String HEAP = "heap";
+  private static final String ROCKSDB = "rocksdb";
   private static final int MAX_RETENTION_DAYS = 36_500;
   private static final int MAX_PARALLELISM = 1_024;
 
@@ -63,6 +65,15 @@ public record CommonOptions(
   /** Reads {@code --parallelism}; 1 by default. */
   public static int parallelism(Arguments arguments) {
     return arguments.number("parallelism", 1, 1, MAX_PARALLELISM);
+  }
+
+  /** Reads {@code --state}: whether state is kept in RocksDB on disk rather than on the heap. */
+  public static boolean keptOnDisk(Arguments arguments) {
+    String state = arguments.text("state", HEAP);
+    if (!state.equals(HEAP) && !state.equals(ROCKSDB)) {
+      arguments.problem("--state is '" + state + "', not heap or rocksdb");
+    }
+    return state.equals(ROCKSDB);
   }
 
   public Timeline timeline() {

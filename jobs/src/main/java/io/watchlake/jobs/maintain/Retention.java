@@ -30,7 +30,8 @@ record Retention(Map<String, Integer> daysByTable) implements Serializable {
 
   /**
    * Reads {@code --keep-traces-days}, {@code --keep-logs-days}, {@code --keep-metrics-days}, {@code
-   * --keep-rollups-1m-days}, {@code --keep-rollups-1h-days} and {@code --keep-dead-letters-days}.
+   * --keep-rollups-1m-days}, {@code --keep-rollups-1h-days}, {@code --keep-anomalies-days} and
+   * {@code --keep-dead-letters-days}.
    */
   static Retention of(Arguments arguments) {
     Map<String, Integer> days = new HashMap<>();
@@ -46,6 +47,7 @@ record Retention(Map<String, Integer> daysByTable) implements Serializable {
       // As long as anything speaks of series.
       keep(days, longest(metrics, minutes, hours), Tables.SERIES);
     }
+    keep(days, days(arguments, "keep-anomalies-days"), Tables.ANOMALIES_LOG);
     keep(days, days(arguments, "keep-dead-letters-days"), Tables.DEAD_LETTERS);
     return new Retention(days);
   }

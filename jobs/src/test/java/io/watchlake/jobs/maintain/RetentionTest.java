@@ -27,6 +27,8 @@ class RetentionTest {
             "365",
             "--keep-rollups-1h-days",
             "730",
+            "--keep-anomalies-days",
+            "730",
             "--keep-dead-letters-days",
             "1");
     assertThat(retention.daysByTable())
@@ -43,7 +45,7 @@ class RetentionTest {
       assertThat(retention.firstKept(table, NOW)).isEqualTo(LocalDate.of(2026, 2, 22));
     }
     assertThat(retention.firstKept(Tables.ROLLUPS_1M_LOG, NOW)).isEqualTo(LocalDate.of(2025, 3, 1));
-    for (String table : new String[] {Tables.ROLLUPS_1H_LOG, Tables.SERIES}) {
+    for (String table : new String[] {Tables.ROLLUPS_1H_LOG, Tables.SERIES, Tables.ANOMALIES_LOG}) {
       assertThat(retention.firstKept(table, NOW)).isEqualTo(LocalDate.of(2024, 3, 1));
     }
     assertThat(retention.firstKept(Tables.DEAD_LETTERS, NOW)).isEqualTo(LocalDate.of(2026, 2, 28));

@@ -21,9 +21,12 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
+import io.watchlake.connectors.signal.codec.AnomalyCodec;
 import io.watchlake.connectors.signal.codec.SignalCodec;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
+import io.watchlake.model.anomaly.Anomaly;
+import io.watchlake.model.anomaly.Statistic;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.Attributes;
@@ -39,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Messages of a small shop on a timeline of their own: one for each step of ten seconds, and every
@@ -140,6 +144,36 @@ public enum Feed {
     }
   },
 
+  /** An anomaly of a till of its own, one a message. */
+  ANOMALIES(Topics.ANOMALIES) {
+    @Override
+    byte[] request(int step) {
+      return AnomalyCodec.encode(
+          new Anomaly(
+              TIMELINE.name(),
+              "00000000000000ff",
+              "queue",
+              "",
+              "shop",
+              Map.of("till", "till-" + step),
+              Resolution.TEN_SECONDS,
+              time(step),
+              0,
+              Statistic.MEAN,
+              step,
+              1,
+              0.5,
+              1.5,
+              0,
+              1,
+              "range",
+              2,
+              0,
+              "it is odd",
+              "series-1-full"));
+    }
+  },
+
   /** A deployment of the shop, one a message. */
   DELIVERY(Topics.DELIVERY_EVENTS) {
     @Override
@@ -181,7 +215,46 @@ public enum Feed {
       }
       return RollupCodec.encode(rollups);
     }
+  },
+
+  /**
+   * {@link #GAUGE_WINDOWS} windows of ten seconds, one after the other, of one of eight gauges: a
+   * series is in the partition of its own, in order. Every so often one jumps.
+   */
+  GAUGES(Topics.ROLLUPS) {
+    @Override
+    byte[] request(int step) {
+      int gauge = step % Topics.PARTITIONS;
+      Random random = new Random(step);
+      List<Rollup> rollups = new ArrayList<>();
+      for (int i = 0; i < GAUGE_WINDOWS; i++) {
+        int window = step / Topics.PARTITIONS * GAUGE_WINDOWS + i;
+        double value = 100 + random.nextGaussian() + (random.nextInt(50) == 0 ? 40 : 0);
+        rollups.add(
+            new Rollup(
+                TIMELINE.name(),
+                level(gauge),
+                Resolution.TEN_SECONDS,
+                time(window),
+                0,
+                1,
+                value,
+                value,
+                value,
+                value,
+                time(window),
+                false,
+                null,
+                null,
+                null,
+                null));
+      }
+      return RollupCodec.encode(rollups);
+    }
   };
+
+  /** How many windows a request of {@link #GAUGES} holds. */
+  public static final int GAUGE_WINDOWS = 40;
 
   /** The timeline whose topics the messages are for: what they tell of is long past. */
   public static final Timeline TIMELINE = new Timeline("fixture");
@@ -253,6 +326,23 @@ public enum Feed {
             new Attributes(Map.of("service.name", "shop"), Map.of(), Map.of(), Map.of(), null)),
         Scope.EMPTY,
         new Attributes(Map.of("till", "till-" + till), Map.of(), Map.of(), Map.of(), null));
+  }
+
+  private static Series level(int gauge) {
+    return new Series(
+        gauge + 1,
+        gauge,
+        "level",
+        "",
+        "",
+        MetricKind.GAUGE,
+        Temporality.UNSPECIFIED,
+        false,
+        new io.watchlake.model.telemetry.Resource(
+            "shop",
+            new Attributes(Map.of("service.name", "shop"), Map.of(), Map.of(), Map.of(), null)),
+        Scope.EMPTY,
+        new Attributes(Map.of("gauge", "gauge-" + gauge), Map.of(), Map.of(), Map.of(), null));
   }
 
   private static boolean isRubbish(int step) {

@@ -6,8 +6,6 @@ import io.watchlake.model.alert.Alert;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotifiedAlert;
-import java.util.Collection;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +35,10 @@ public final class AlertRows {
         .value(number(alert.threshold()))
         .string(alert.labels().getOrDefault("severity", ""))
         .string(alert.labels().getOrDefault("service", ""))
-        .string(json(alert.labels()))
-        .string(json(alert.annotations()))
-        .string(json(alert.channels()))
-        .string(json(alert.evidence()))
+        .string(JsonColumns.of(alert.labels()))
+        .string(JsonColumns.of(alert.annotations()))
+        .string(JsonColumns.of(alert.channels()))
+        .string(JsonColumns.of(alert.evidence()))
         .value((long) alert.revision())
         .string(alert.timeline())
         .build();
@@ -59,8 +57,8 @@ public final class AlertRows {
         .value(notification.sendResolved())
         .string(notification.status().code())
         .string(notification.groupKey())
-        .string(json(notification.groupLabels()))
-        .string(json(notification.commonLabels()))
+        .string(JsonColumns.of(notification.groupLabels()))
+        .string(JsonColumns.of(notification.commonLabels()))
         .value((long) notification.alerts().size())
         .string(
             notification.alerts().stream()
@@ -72,40 +70,15 @@ public final class AlertRows {
 
   private static String alert(NotifiedAlert alert) {
     return "{\"fingerprint\":"
-        + quoted(alert.fingerprint())
+        + JsonColumns.quoted(alert.fingerprint())
         + ",\"status\":"
-        + quoted(alert.status().code())
+        + JsonColumns.quoted(alert.status().code())
         + ",\"labels\":"
-        + json(alert.labels())
+        + JsonColumns.of(alert.labels())
         + '}';
   }
 
   private static @Nullable Double number(double value) {
     return Double.isNaN(value) ? null : value;
-  }
-
-  private static String json(Map<String, String> texts) {
-    return texts.entrySet().stream()
-        .map(text -> quoted(text.getKey()) + ':' + quoted(text.getValue()))
-        .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static String json(Collection<String> texts) {
-    return texts.stream().map(AlertRows::quoted).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

@@ -17,6 +17,7 @@ public final class LakehouseTables {
           RollupsTable.HOURS,
           MetricLateTable.DEFINITION,
           SeriesTable.DEFINITION,
+          AnomaliesTable.DEFINITION,
           DeadLettersTable.DEFINITION,
           DeliveryTables.EVENTS,
           DeliveryTables.CHANGES,

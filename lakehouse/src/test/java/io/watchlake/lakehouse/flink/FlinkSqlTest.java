@@ -93,6 +93,13 @@ class FlinkSqlTest {
       fillDelivery(lakehouse);
       TestTables.append(
           lakehouse,
+          Tables.ANOMALIES_LOG,
+          List.of(
+              AnomalyRows.row(Samples.anomaly(sum, Samples.NOON, 0)),
+              AnomalyRows.row(Samples.anomaly(sum, Samples.NOON, 1)),
+              AnomalyRows.row(Samples.anomaly(sum, Samples.NOON + 60_000_000_000L, 0))));
+      TestTables.append(
+          lakehouse,
           Tables.DEAD_LETTERS,
           List.of(DeadLetterRows.row(Samples.deadLetter("live", 500, Samples.NOON / 1_000_000))));
     }
@@ -207,6 +214,7 @@ class FlinkSqlTest {
             "SELECT topic, records, dead_letters, first_offset, last_offset, late_points"
                 + " FROM reconciliation ORDER BY topic, records",
             "SELECT service, deployment_id, state, revision FROM delivery.verdicts",
+            "SELECT service, metric, score, words, revision FROM anomalies ORDER BY id",
             "SELECT service, deployments, revision FROM delivery.figures ORDER BY revision, ts",
             "SELECT metric, revision, increase, stale FROM rollups_1m ORDER BY revision",
             "SELECT metric, revision, increase, stale FROM rollups_1h ORDER BY revision")) {

@@ -231,6 +231,26 @@ class RoundTripTest {
     assertThat(struct(letter, "_origin")).containsExactly("otlp_spans.case-1", 3, 8L, -1);
   }
 
+  @Test
+  void anomaliesTellWhatWhenAndWhy() throws Exception {
+    Series series = Samples.series(-5, "latency", "cart", MetricKind.GAUGE);
+    Record row =
+        roundTrip(Tables.ANOMALIES_LOG, AnomalyRows.row(Samples.anomaly(series, Samples.NOON, 0)))
+            .get(0);
+    assertThat(row.getField("ts")).isEqualTo(OffsetDateTime.parse("2023-01-29T10:01:00Z"));
+    assertThat(row.getField("time_unix_nano")).isEqualTo(Samples.NOON + 60_000_000_000L);
+    assertThat(row.getField("id")).isEqualTo("live/fffffffffffffffb/1m/" + Samples.NOON + "/mean");
+    assertThat(row.getField("series")).isEqualTo(-5L);
+    assertThat(row.getField("labels")).isEqualTo("{\"pool\":\"main\"}");
+    assertThat(row.getField("value")).isEqualTo(9.5);
+    assertThat(row.getField("expectation")).isEqualTo("range");
+    assertThat(row.getField("measure")).isEqualTo(2.0);
+    assertThat(row.getField("usual")).as("what is not a number is null").isNull();
+    assertThat(row.getField("words")).isEqualTo("9.5 is unusual");
+    assertThat(row.getField("model")).isEqualTo("series-1-full");
+    assertThat(row.getField("revision")).isEqualTo(0L);
+  }
+
   /** State is found by uid: none may be left to Flink to make up. */
   @Test
   void everyOperatorOfTheSinkHasAUid() {

@@ -117,6 +117,8 @@ public final class TopicAdmin implements AutoCloseable {
     bases.add(Topics.DELIVERY_FIGURES);
     bases.add(Topics.ALERTS);
     bases.add(Topics.NOTIFICATIONS);
+    bases.add(Topics.ANOMALIES);
+    bases.add(Topics.FEEDBACK);
     bases.add(Topics.AUDIT_EVENTS);
     Set<String> present = ask(admin.listTopics().names(), "list topics");
     List<NewTopic> missing = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** Asking for signals: what is asked for is written to, and read from, its topic. */
+/** Asking for signals, and speaking of anomalies, by their topics. */
 @NullMarked
 package io.watchlake.connectors.signal.client;
 

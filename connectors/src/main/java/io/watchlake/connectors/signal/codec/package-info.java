@@ -1,4 +1,6 @@
-/** Signals and subscriptions as their topics carry them: a small JSON object a message. */
+/**
+ * Signals, subscriptions and anomalies as their topics carry them: a small JSON object a message.
+ */
 @NullMarked
 package io.watchlake.connectors.signal.codec;
 

@@ -55,10 +55,12 @@ class TopicAdminTest {
         .filteredOn(topic -> topic.endsWith(".settings"))
         .containsExactly(
             "alerts.settings",
+            "anomalies.settings",
             "audit_events.settings",
             "dead_letters.settings",
             "delivery_events.settings",
             "delivery_figures.settings",
+            "feedback.settings",
             "notifications.settings",
             "otlp_logs.settings",
             "otlp_metrics.settings",

@@ -1,6 +1,7 @@
 package io.watchlake.jobs.stage.decode;
 
 import io.watchlake.jobs.stage.type.ArrivedRollup;
+import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -13,6 +14,9 @@ public final class RollupTime implements SerializableTimestampAssigner<ArrivedRo
   /** Time moves only to forget what is a day old; windows of all partitions are within this. */
   private static final Duration OUT_OF_ORDER = Duration.ofMinutes(10);
 
+  /** A reader without rollups holds time up no longer than this. */
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private RollupTime() {}
@@ -21,6 +25,13 @@ public final class RollupTime implements SerializableTimestampAssigner<ArrivedRo
   public static WatermarkStrategy<ArrivedRollup> watermarks() {
     return WatermarkStrategy.<ArrivedRollup>forBoundedOutOfOrderness(OUT_OF_ORDER)
         .withTimestampAssigner(new RollupTime());
+  }
+
+  /** The same for rollups without the message that they came in. */
+  public static WatermarkStrategy<Rollup> ofRollups() {
+    return WatermarkStrategy.<Rollup>forBoundedOutOfOrderness(OUT_OF_ORDER)
+        .withTimestampAssigner((rollup, before) -> rollup.endUnixNano() / NANOS_PER_MILLI)
+        .withIdleness(IDLE);
   }
 
   @Override

@@ -88,7 +88,12 @@ public final class TelemetryTypes {
 
   /** The format that savepoints know as {@code name}. */
   static Format<?> format(String name) {
-    return Stream.of(FORMATS, DeliveryTypes.FORMATS, AlertTypes.FORMATS, NotifyTypes.FORMATS)
+    return Stream.of(
+            FORMATS,
+            DeliveryTypes.FORMATS,
+            AlertTypes.FORMATS,
+            NotifyTypes.FORMATS,
+            AnomalyTypes.FORMATS)
         .flatMap(List::stream)
         .filter(format -> format.name().equals(name))
         .findFirst()

@@ -116,6 +116,7 @@ final class Samples {
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
     values.putAll(new AlertSamples(new Random(seed + 2)).oneOfEach());
     values.putAll(new NotifySamples(new Random(seed + 3)).oneOfEach());
+    values.putAll(new AnomalySamples(new Random(seed + 3)).oneOfEach());
     return values;
   }
 

@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.watchlake.jobs.stage.anomaly.WatchedSeries;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
@@ -65,7 +66,13 @@ class SerializationTest {
         NotifyTypes.NOTIFICATION,
         NotifyTypes.DECISION,
         NotifyTypes.GROUP_STATE,
-        NotifyTypes.INHIBITING_ALERT);
+        NotifyTypes.INHIBITING_ALERT,
+        AnomalyTypes.ANOMALY,
+        AnomalyTypes.WATCHED_SERIES,
+        AnomalyTypes.FALSE_POSITIVE,
+        AnomalyTypes.TOLERANCE,
+        AnomalyTypes.ARRIVED_ANOMALY,
+        AnomalyTypes.INFLUX_LINE);
   }
 
   @Test
@@ -166,14 +173,7 @@ class SerializationTest {
   }
 
   private static void assertSame(Object actual, Object expected) throws IOException {
-    String format =
-        expected instanceof RollupBucket
-            ? "rollup_bucket"
-            : expected instanceof PartialBatch
-                ? "partial_batch"
-                : expected instanceof DistributionSeries
-                    ? "distribution_series"
-                    : expected instanceof LevelState ? "rule_level_state" : null;
+    String format = formatOfState(expected);
     if (format != null) {
       // What they keep beside their values, such as room for more, is not part of them.
       assertThat(GoldenBytes.serialize(actual, format))
@@ -185,5 +185,22 @@ class SerializationTest {
         // NaN is NaN
         .withEqualsForType(Double::equals, Double.class)
         .isEqualTo(expected);
+  }
+
+  /** The format of what is changed where it lies; null for values. */
+  private static String formatOfState(Object state) {
+    if (state instanceof RollupBucket) {
+      return "rollup_bucket";
+    }
+    if (state instanceof PartialBatch) {
+      return "partial_batch";
+    }
+    if (state instanceof DistributionSeries) {
+      return "distribution_series";
+    }
+    if (state instanceof WatchedSeries) {
+      return "watched_series";
+    }
+    return state instanceof LevelState ? "rule_level_state" : null;
   }
 }
