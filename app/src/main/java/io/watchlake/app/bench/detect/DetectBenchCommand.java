@@ -23,12 +23,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Scores the detector on the Numenta Anomaly Benchmark with nab_score.py, and says what of the",
       "score holds on files that chose no threshold and on changed copies of the series.",
+      "With --telemetry: how many labelled faults in recordings of systems it finds, and how often",
+      "it speaks where nothing is wrong.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  ./watchlake bench detect",
+      "  ./watchlake bench detect --telemetry ../shared/data/telemetry",
       "  ./watchlake bench detect --data ../nab --profile light --no-ablation",
       "",
       "Exit code: 0 measured, 1 not done, 2 wrong usage."
@@ -48,6 +51,14 @@ public final class DetectBenchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "nab_score.py; needs python3 (default: ../shared/tools/nab_score.py).")
   private @Nullable Path scorer;
+
+  @Option(
+      names = "--telemetry",
+      paramLabel = "DIR",
+      description =
+          "Instead of the benchmark: folders of systems, each with labels.json and a folder a"
+              + " recording with metrics.ndjson.gz.")
+  private @Nullable Path telemetry;
 
   @Option(
       names = "--profile",
@@ -70,6 +81,9 @@ public final class DetectBenchCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (!format.equals("table") && !format.equals("json")) {
       throw CommandException.badInput("--format is table or json, not '" + format + "'");
+    }
+    if (telemetry != null) {
+      return faults(telemetry);
     }
     Path shared = Installation.root().resolveSibling("shared");
     NabCorpus corpus = new NabCorpus(data == null ? shared.resolve("data/nab") : data);
@@ -97,6 +111,31 @@ public final class DetectBenchCommand implements Callable<Integer> {
       return ExitCode.OK;
     } catch (BadRowException e) {
       throw CommandException.badInput(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandException.failed("bench detect stopped: " + e, e);
+    }
+  }
+
+  private int faults(Path folder) {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      TelemetryFigures figures =
+          new TelemetryBench(
+                  new TelemetryCorpus(folder).read(),
+                  profile(),
+                  line -> {
+                    err.println(line);
+                    err.flush();
+                  })
+              .run(!noAblation);
+      if (format.equals("json")) {
+        out.println(Json.write(figures));
+      } else {
+        TelemetryText.print(figures, out);
+      }
+      out.flush();
+      return ExitCode.OK;
     } catch (IOException e) {
       throw CommandException.failed("bench detect stopped: " + e, e);
     }
