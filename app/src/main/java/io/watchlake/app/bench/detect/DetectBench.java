@@ -59,6 +59,7 @@ final class DetectBench {
     for (Perturbation change : Perturbation.values()) {
       perturbed.put(change.words(), changed(series, change, none, threshold));
     }
+    List<DetectFigures.Part> files = parts(profiles.path(STANDARD).path("series"));
     return new DetectFigures(
         profile.name().toLowerCase(Locale.ROOT),
         series.size(),
@@ -69,8 +70,8 @@ final class DetectBench {
         NabScore.crossValidated(scored, CostProfile.STANDARD),
         perturbed,
         mean(perturbed),
-        parts(profiles.path(STANDARD).path("categories")),
-        parts(profiles.path(STANDARD).path("series")),
+        categories(profiles.path(STANDARD).path("categories"), files),
+        files,
         ablate ? ablation(series) : List.of());
   }
 
@@ -186,8 +187,24 @@ final class DetectBench {
                       raw,
                       windows,
                       part.path("windows_hit").asInt(),
-                      part.path("false_positive_rows").asInt()));
+                      part.path("false_positive_rows").asInt(),
+                      Double.NaN,
+                      Double.NaN));
             });
     return parts;
+  }
+
+  /** Each category with the interval that its files give. */
+  private static List<DetectFigures.Part> categories(
+      JsonNode table, List<DetectFigures.Part> files) {
+    return parts(table).stream()
+        .map(
+            category ->
+                category.within(
+                    Resampling.of(
+                        files.stream()
+                            .filter(file -> file.name().startsWith(category.name() + '/'))
+                            .toList())))
+        .toList();
   }
 }

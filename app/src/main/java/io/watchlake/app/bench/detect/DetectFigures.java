@@ -36,8 +36,27 @@ record DetectFigures(
   /** A score with its threshold and the 90 % interval from resampling the files. */
   record Score(double score, double threshold, int hits, int falseRows, double low, double high) {}
 
-  /** A category or a file; the score is NaN where there are no windows. */
-  record Part(String name, double score, double raw, int windows, int hits, int falseRows) {}
+  /**
+   * A category or a file; the score is NaN where there are no windows.
+   *
+   * @param low 90 % of the scores of a category are above this and below {@code high} when its
+   *     files are drawn anew; NaN for a file, which is one alone
+   */
+  record Part(
+      String name,
+      double score,
+      double raw,
+      int windows,
+      int hits,
+      int falseRows,
+      double low,
+      double high) {
+
+    /** The same with an interval. */
+    Part within(Resampling.Interval interval) {
+      return new Part(name, score, raw, windows, hits, falseRows, interval.low(), interval.high());
+    }
+  }
 
   /** The score when an expectation means nothing to the detector. */
   record Without(String expectation, double score, double perturbedMean) {}
