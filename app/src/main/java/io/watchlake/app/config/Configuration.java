@@ -220,13 +220,15 @@ public record Configuration(
    * @param custom how custom metrics are named and labelled
    * @param tenSeconds terms that select the series with windows of 10 s
    * @param quantiles terms that select the series whose rollups tell quantiles
+   * @param seriesPerMetric how many series of a metric have rollups of their own
    */
   public record Metrics(
       boolean catalogue,
       List<Derivation> derived,
       CustomMetrics custom,
       List<String> tenSeconds,
-      List<String> quantiles) {
+      List<String> quantiles,
+      int seriesPerMetric) {
 
     public Metrics {
       tenSeconds = List.copyOf(tenSeconds);

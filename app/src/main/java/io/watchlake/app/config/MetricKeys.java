@@ -71,8 +71,25 @@ final class MetricKeys {
           "Series of gauges and sums whose rollups tell quantiles too; terms as in docs/metrics.md,"
               + " such as `queue.*{service.name=shop}`.");
 
+  static final Key<Integer> SERIES_PER_METRIC =
+      new Key<>(
+          "monitoring.metrics.cardinality.series_per_metric",
+          Types.integer(1, 100_000_000, "write a whole number of series, such as 100000"),
+          100_000,
+          METRICS,
+          "How many series of one metric have rollups of their own at a time; what is beyond goes to"
+              + " an overflow series. Every point is archived under its own series all the same.");
+
   static final List<Key<?>> ALL =
-      List.of(CATALOGUE, DERIVED, CUSTOM, NAMESPACE, DEFAULT_LABELS, TEN_SECONDS, QUANTILES);
+      List.of(
+          CATALOGUE,
+          DERIVED,
+          CUSTOM,
+          NAMESPACE,
+          DEFAULT_LABELS,
+          TEN_SECONDS,
+          QUANTILES,
+          SERIES_PER_METRIC);
 
   private MetricKeys() {}
 }

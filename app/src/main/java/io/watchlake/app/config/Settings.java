@@ -76,7 +76,8 @@ final class Settings {
                 values.find(MetricKeys.NAMESPACE).orElse(""), values.get(MetricKeys.DEFAULT_LABELS))
             : CustomMetrics.NONE,
         values.get(MetricKeys.TEN_SECONDS),
-        values.get(MetricKeys.QUANTILES));
+        values.get(MetricKeys.QUANTILES),
+        values.get(MetricKeys.SERIES_PER_METRIC));
   }
 
   private static Ports ports(Values values) {

@@ -181,6 +181,9 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
     if (!metrics.quantiles().isEmpty()) {
       arguments.addAll(List.of("--sketch-series", String.join(";", metrics.quantiles())));
     }
+    if (metrics.seriesPerMetric() != Configuration.defaults().metrics().seriesPerMetric()) {
+      arguments.addAll(List.of("--series-per-metric", Integer.toString(metrics.seriesPerMetric())));
+    }
     arguments.addAll(customArguments(metrics.custom()));
     return arguments;
   }

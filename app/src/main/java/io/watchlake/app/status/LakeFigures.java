@@ -4,9 +4,12 @@ import io.watchlake.app.sql.Rows;
 import io.watchlake.app.sql.SqlFailure;
 import io.watchlake.app.sql.SqlSource;
 import io.watchlake.app.status.StackStatus.DeadLetters;
+import io.watchlake.app.status.StackStatus.TooManySeries;
 import io.watchlake.model.Tables;
+import io.watchlake.model.metric.CardinalityMetric;
 import io.watchlake.model.telemetry.Resolution;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the lakehouse how many rows each timeline has, and how new they are. */
 final class LakeFigures {
+
+  private static final Duration LATELY = Duration.ofHours(1);
 
   private final SqlSource source;
 
@@ -40,9 +45,10 @@ final class LakeFigures {
       boolean isKnown,
       List<Amount> amounts,
       Map<String, Long> latePoints,
-      List<DeadLetters> deadLetters) {
+      List<DeadLetters> deadLetters,
+      List<TooManySeries> tooManySeries) {
 
-    static final Figures UNKNOWN = new Figures(false, List.of(), Map.of(), List.of());
+    static final Figures UNKNOWN = new Figures(false, List.of(), Map.of(), List.of(), List.of());
 
     Amount of(String timeline, String signal) {
       return amounts.stream()
@@ -63,9 +69,9 @@ final class LakeFigures {
     }
   }
 
-  /** Asks the lakehouse now. */
-  Figures ask() throws SqlFailure, IOException {
-    return new Figures(true, amounts(), latePoints(), deadLetters());
+  /** Asks the lakehouse; what was lately is what was before {@code now}. */
+  Figures ask(Instant now) throws SqlFailure, IOException {
+    return new Figures(true, amounts(), latePoints(), deadLetters(), tooManySeries(now));
   }
 
   /** Metric points lie in chunks of a minute, so their newest time is looked up inside those. */
@@ -144,6 +150,43 @@ final class LakeFigures {
       points.put(row.text("timeline"), row.integer("amount"));
     }
     return points;
+  }
+
+  /** Rollups name the series alone; which metric it speaks of is among its attributes. */
+  private List<TooManySeries> tooManySeries(Instant now) throws SqlFailure, IOException {
+    Instant from = now.minus(LATELY);
+    String sql =
+        """
+        WITH found AS (
+          SELECT timeline, series, max(ts) AS newest, arg_max(last, ts) AS amount FROM %1$s
+          WHERE metric = '%3$s' AND ts >= %5$s GROUP BY timeline, series
+        ), named AS (
+          SELECT timeline, series, any_value(attributes_string) AS attributes FROM %2$s
+          WHERE metric = '%3$s' AND ts >= %6$s GROUP BY timeline, series
+        )
+        SELECT f.timeline, n.attributes['%4$s'] AS metric, n.attributes['%7$s'] AS label,
+          CAST(f.amount AS BIGINT) AS amount, epoch_us(f.newest) AS newest
+        FROM found f JOIN named n USING (timeline, series) ORDER BY amount DESC, metric, label"""
+            .formatted(
+                Tables.ROLLUPS_1M_LOG,
+                Tables.SERIES,
+                CardinalityMetric.NAME,
+                CardinalityMetric.METRIC,
+                Rows.quoted(from),
+                // A series is named once a day.
+                Rows.quoted(from.minus(Duration.ofDays(1))),
+                CardinalityMetric.LABEL);
+    List<TooManySeries> metrics = new ArrayList<>();
+    for (Rows.Row row : Rows.of(source, sql)) {
+      metrics.add(
+          new TooManySeries(
+              row.text("timeline"),
+              row.text("metric"),
+              row.text("label"),
+              row.integer("amount"),
+              row.moment("newest")));
+    }
+    return metrics;
   }
 
   private List<DeadLetters> deadLetters() throws SqlFailure, IOException {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param lag how far each consumer group is behind, per topic
  * @param tables the lakehouse tables, all timelines together
  * @param deadLetters records that became no row, per timeline, topic and reason
+ * @param tooManySeries metrics that had more series than their limit lately, most first
  * @param ingest what the OTLP ingest counted since it started; null when it could not be asked
  * @param unavailable the parts of this status that could not be gathered, and why
  */
@@ -39,6 +40,7 @@ public record StackStatus(
     List<Lag> lag,
     List<TableFigures> tables,
     List<DeadLetters> deadLetters,
+    List<TooManySeries> tooManySeries,
     @Nullable Ingest ingest,
     List<Unavailable> unavailable) {
 
@@ -149,6 +151,16 @@ public record StackStatus(
 
   /** How many records became dead letters for one reason. */
   public record DeadLetters(String timeline, String topic, String reason, long records) {}
+
+  /**
+   * A metric with more series than its limit; what is beyond goes to its overflow series.
+   *
+   * @param label its label with the most values
+   * @param series about how many series it had
+   * @param lastAt when it had them last
+   */
+  public record TooManySeries(
+      String timeline, String metric, String label, long series, Instant lastAt) {}
 
   /**
    * What the OTLP ingest counted since its process started.

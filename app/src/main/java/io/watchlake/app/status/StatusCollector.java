@@ -78,7 +78,7 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
         round.ask("supervisor", () -> stack.map(StackClient::components).orElse(List.of()));
     var jobs = round.ask("jobs", () -> stack.map(StackClient::jobs).orElse(List.of()));
     var kafka = round.ask("kafka", () -> askKafka(stack));
-    var amounts = round.ask("lakehouse", lake::ask);
+    var amounts = round.ask("lakehouse", () -> lake.ask(now));
     var tables = round.ask("tables", sources.tables());
     var ingest = sources.ingest() == null ? null : round.ask("ingest", sources.ingest());
 
@@ -108,6 +108,7 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
         topicFigures.lag(),
         tableFigures,
         lakeFigures.deadLetters(),
+        lakeFigures.tooManySeries(),
         counters,
         round.unavailable());
   }

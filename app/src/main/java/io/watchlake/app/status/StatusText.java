@@ -35,6 +35,7 @@ final class StatusText {
     page.flows(status.flows());
     page.lag(status.lag());
     page.deadLetters(status.deadLetters());
+    page.tooManySeries(status.tooManySeries());
     page.tables(status.tables());
     return page.text.toString();
   }
@@ -116,6 +117,15 @@ final class StatusText {
     letters.forEach(
         one -> table.row(one.timeline(), one.topic(), one.reason(), count(one.records())));
     section("Dead letters", table);
+  }
+
+  private void tooManySeries(List<StackStatus.TooManySeries> metrics) {
+    TextTable table = new TextTable("timeline", "metric", "series>", "most varied label", "last>");
+    metrics.forEach(
+        one ->
+            table.row(
+                one.timeline(), one.metric(), count(one.series()), one.label(), ago(one.lastAt())));
+    section("Too many series", table);
   }
 
   private void tables(List<StackStatus.TableFigures> tables) {

@@ -140,6 +140,12 @@ final class KeyByKeyTest {
             List.of(),
             List.of("queue{service.name=shop}"),
             c -> c.metrics().quantiles()),
+        key(
+            "monitoring.metrics.cardinality.series_per_metric",
+            "5000",
+            100_000,
+            5_000,
+            c -> c.metrics().seriesPerMetric()),
         key("monitoring.self_watch.enabled", "false", true, false, Configuration::selfWatch),
         key("monitoring.ingest.max_body", "1MiB", mib(16), mib(1), c -> c.ingest().maxBody()),
         key(

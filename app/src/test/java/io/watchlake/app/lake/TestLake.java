@@ -6,11 +6,13 @@ import io.watchlake.lakehouse.flink.ChunkRows;
 import io.watchlake.lakehouse.flink.LogRows;
 import io.watchlake.lakehouse.flink.RollupRows;
 import io.watchlake.lakehouse.flink.RowTypes;
+import io.watchlake.lakehouse.flink.SeriesRows;
 import io.watchlake.lakehouse.flink.SpanRows;
 import io.watchlake.model.Tables;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.LogRecord;
 import io.watchlake.model.telemetry.MetricChunk;
+import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +69,18 @@ public final class TestLake implements AutoCloseable {
   /** Commits what came too late. */
   public void late(List<LateRollup> late) {
     append(Tables.METRIC_LATE, late.stream().map(RollupRows::lateRow).toList());
+  }
+
+  /** Commits windows of a minute, and what their series are. */
+  public void rollups(List<Rollup> minutes) {
+    append(Tables.ROLLUPS_1M_LOG, minutes.stream().map(RollupRows::row).toList());
+    append(
+        Tables.SERIES,
+        minutes.stream()
+            .map(
+                minute ->
+                    SeriesRows.row(minute.series(), minute.timeline(), minute.windowUnixNano()))
+            .toList());
   }
 
   private void append(String name, List<RowData> rows) {

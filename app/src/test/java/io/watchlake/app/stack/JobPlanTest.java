@@ -115,7 +115,8 @@ class JobPlanTest {
             List.of(Derivation.read("x_all", "s", "all x", "sum(x)", Map.of("a", "b"))),
             CustomMetrics.of("ours", Map.of("environment", "production")),
             List.of("cpu*", "queue{till=1}"),
-            List.of("queue"));
+            List.of("queue"),
+            5_000);
     assertThat(JobPlan.metricArguments(metrics))
         .containsExactly(
             "--no-catalogue",
@@ -131,6 +132,8 @@ class JobPlanTest {
             "cpu*;queue{till=1}",
             "--sketch-series",
             "queue",
+            "--series-per-metric",
+            "5000",
             "--custom-namespace",
             "ours",
             "--default-label",

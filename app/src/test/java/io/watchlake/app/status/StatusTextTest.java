@@ -118,6 +118,9 @@ class StatusTextTest {
                 "telemetry.spans", 1_234_567, 21, 98_765_432, NOW.minusSeconds(600), 600_000L, 12),
             new StackStatus.TableFigures("telemetry.logs", 0, 0, 0, null, null, 0)),
         List.of(new StackStatus.DeadLetters("case-1", "otlp_logs", "malformed", 17)),
+        List.of(
+            new StackStatus.TooManySeries(
+                "live", "http.server.requests", "user.id", 123_456, NOW.minusSeconds(60))),
         new StackStatus.Ingest(
             Map.of("traces", new StackStatus.IngestSignal(1, 2, 3, 0)), Map.of(), 0, 0),
         List.of(new StackStatus.Unavailable("kafka", "no answer in time")));
@@ -130,6 +133,7 @@ class StatusTextTest {
         "/srv/empty",
         List.of("the stack is not running: ./watchlake up starts it"),
         List.of("live"),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

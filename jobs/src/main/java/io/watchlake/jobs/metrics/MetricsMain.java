@@ -64,6 +64,7 @@ public final class MetricsMain {
             outputs.messages(),
             KafkaSubscriptions.stream(env, common.kafka(), MetricsUids.SUBSCRIPTIONS),
             options.derived())
+        .union(outputs.cardinality())
         .sinkTo(SignalTopic.of(common.kafka(), common.timeline().topic(Topics.SIGNALS)))
         .uid(MetricsUids.SIGNAL_TOPIC)
         .name(MetricsUids.SIGNAL_TOPIC);
@@ -98,10 +99,10 @@ public final class MetricsMain {
     archive.appendRecords(
         outputs.hours(), RollupRows.SHAPE, Tables.ROLLUPS_1H_LOG, MetricsUids.HOUR_TABLE);
     archive.appendRecords(
-        outputs.distributionHours(),
+        outputs.otherHours(),
         RollupRows.SHAPE,
         Tables.ROLLUPS_1H_LOG,
-        MetricsUids.DISTRIBUTION_HOUR_TABLE);
+        MetricsUids.OTHER_HOUR_TABLE);
     archive.append(
         outputs.late(),
         RollupRows::lateRow,

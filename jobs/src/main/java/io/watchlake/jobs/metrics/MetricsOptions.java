@@ -4,6 +4,7 @@ import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.stage.compute.ChunkGatherer;
 import io.watchlake.jobs.stage.compute.derive.DerivedMetrics;
+import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.JobNames;
 import java.io.Serializable;
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param maxBufferedPoints how many points one task gathers at most before it lets their chunks go
  * @param tenSeconds the series whose windows of 10 s are asked for
  * @param sketches the series whose windows have a sketch of their values
+ * @param seriesLimit how many series of a metric have windows of their own
  * @param lateness how long after its end a window is corrected
  * @param derived metrics that are computed from others
  */
@@ -23,13 +25,15 @@ record MetricsOptions(
     int maxBufferedPoints,
     SeriesSelection tenSeconds,
     SeriesSelection sketches,
+    SeriesLimit seriesLimit,
     Duration lateness,
     DerivedMetrics derived)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** At some 45 bytes each. */
+  private static final int DEFAULT_SERIES_PER_METRIC = 100_000;
+
   private static final int DEFAULT_LATENESS_SECONDS = 300;
 
   private static final int MAX_LATENESS_SECONDS = 3_000;
@@ -50,6 +54,9 @@ record MetricsOptions(
                     "max-buffered-points", ChunkGatherer.DEFAULT_MAX_POINTS, 1, 100_000_000),
                 selection(arguments, "ten-second-series"),
                 selection(arguments, "sketch-series"),
+                new SeriesLimit(
+                    arguments.number(
+                        "series-per-metric", DEFAULT_SERIES_PER_METRIC, 1, 100_000_000)),
                 Duration.ofSeconds(
                     arguments.number(
                         "lateness-seconds", DEFAULT_LATENESS_SECONDS, 0, MAX_LATENESS_SECONDS)),

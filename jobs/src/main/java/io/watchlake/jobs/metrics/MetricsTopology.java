@@ -1,6 +1,7 @@
 package io.watchlake.jobs.metrics;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.cardinality.SeriesSketch;
 import io.watchlake.jobs.stage.compute.BucketKeys;
 import io.watchlake.jobs.stage.compute.CatalogSeries;
 import io.watchlake.jobs.stage.compute.GatherChunks;
@@ -9,6 +10,7 @@ import io.watchlake.jobs.stage.compute.PointView;
 import io.watchlake.jobs.stage.compute.RollupDistributions;
 import io.watchlake.jobs.stage.compute.SightBatches;
 import io.watchlake.jobs.stage.compute.SightSeries;
+import io.watchlake.jobs.stage.compute.cardinality.WatchCardinality;
 import io.watchlake.jobs.stage.decode.EventTime;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
@@ -16,6 +18,7 @@ import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.type.SeriesSighting;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
+import io.watchlake.model.signal.Signal;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricChunk;
@@ -36,12 +39,14 @@ final class MetricsTopology {
    *
    * @param chunks number points by series and minute
    * @param minutes windows of a minute of numbers, corrections among them
-   * @param otherMinutes windows of a minute of distributions and derived metrics; apart, so that
-   *     the others need not be joined with them and are written by the task that makes them
+   * @param otherMinutes windows of a minute of distributions, derived metrics and of what is beyond
+   *     the limit; apart, so that the others need not be joined with them and are written by the
+   *     task that makes them
    * @param hours windows of an hour of numbers
-   * @param distributionHours windows of an hour of distributions
+   * @param otherHours windows of an hour of distributions and of what is beyond the limit
    * @param messages windows of 10 s and a minute, for the topic of rollups
    * @param late points that came after their window was final, which are archived like any other
+   * @param cardinality that a metric has too many series, for everybody
    * @param distributions histogram, exponential histogram and summary points
    * @param series each series once per event day, barring restarts
    * @param collisions points of a series whose id stands for another
@@ -51,9 +56,10 @@ final class MetricsTopology {
       DataStream<Rollup> minutes,
       DataStream<Rollup> otherMinutes,
       DataStream<Rollup> hours,
-      DataStream<Rollup> distributionHours,
+      DataStream<Rollup> otherHours,
       DataStream<RollupMessage> messages,
       DataStream<LateRollup> late,
+      DataStream<Signal> cardinality,
       DataStream<DistributionPoint> distributions,
       DataStream<SeriesSighting> series,
       DataStream<DeadLetter> collisions) {}
@@ -115,7 +121,8 @@ final class MetricsTopology {
         chunks
             .getSideOutput(GatherChunks.PARTIALS)
             .keyBy(batch -> BucketKeys.key(batch.bucket()), Types.INT)
-            .process(new MergeRollups(options.lateness()), TelemetryTypes.ROLLUP)
+            .process(
+                new MergeRollups(options.lateness(), options.seriesLimit()), TelemetryTypes.ROLLUP)
             .uid(MetricsUids.ROLLUPS)
             .name(MetricsUids.ROLLUPS)
             .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
@@ -124,32 +131,67 @@ final class MetricsTopology {
         knownDistributions
             .keyBy(point -> BucketKeys.key(Rollup.bucketOf(point.series().id())), Types.INT)
             .process(
-                new RollupDistributions(options.tenSeconds(), options.lateness()),
+                new RollupDistributions(
+                    options.tenSeconds(), options.lateness(), options.seriesLimit()),
                 TelemetryTypes.ROLLUP)
             .uid(MetricsUids.DISTRIBUTION_ROLLUPS)
             .name(MetricsUids.DISTRIBUTION_ROLLUPS)
             .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
 
+    SingleOutputStreamOperator<Rollup> overflow =
+        rollups
+            .getSideOutput(MergeRollups.OVERFLOW)
+            .keyBy(batch -> BucketKeys.key(batch.bucket()), Types.INT)
+            .process(new MergeRollups(options.lateness(), null), TelemetryTypes.ROLLUP)
+            .uid(MetricsUids.OVERFLOW_ROLLUPS)
+            .name(MetricsUids.OVERFLOW_ROLLUPS)
+            .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
+    SingleOutputStreamOperator<Rollup> overflowOfDistributions =
+        ofDistributions
+            .getSideOutput(RollupDistributions.OVERFLOW)
+            .keyBy(point -> BucketKeys.key(Rollup.bucketOf(point.series().id())), Types.INT)
+            .process(
+                new RollupDistributions(options.tenSeconds(), options.lateness(), null),
+                TelemetryTypes.ROLLUP)
+            .uid(MetricsUids.OVERFLOW_DISTRIBUTION_ROLLUPS)
+            .name(MetricsUids.OVERFLOW_DISTRIBUTION_ROLLUPS)
+            .setMaxParallelism(BucketKeys.MAX_PARALLELISM);
+    SingleOutputStreamOperator<Rollup> cardinality =
+        chunks
+            .getSideOutput(GatherChunks.SERIES)
+            .union(ofDistributions.getSideOutput(GatherChunks.SERIES))
+            .keyBy(SeriesSketch::metric, Types.STRING)
+            .process(new WatchCardinality(options.seriesLimit()), TelemetryTypes.ROLLUP)
+            .uid(MetricsUids.CARDINALITY)
+            .name(MetricsUids.CARDINALITY);
+
     DataStream<RollupMessage> numberMessages = rollups.getSideOutput(MergeRollups.MESSAGES);
     DataStream<RollupMessage> distributionMessages =
         ofDistributions.getSideOutput(MergeRollups.MESSAGES);
+    DataStream<RollupMessage> overflowMessages =
+        overflow
+            .getSideOutput(MergeRollups.MESSAGES)
+            .union(overflowOfDistributions.getSideOutput(MergeRollups.MESSAGES));
     DataStream<Rollup> derived =
         DerivedTopology.derived(
             DerivedTopology.routes(numberMessages, options.derived(), MetricsUids.DERIVED_ROUTES)
                 .union(
                     DerivedTopology.routes(
-                        distributionMessages, options.derived(), MetricsUids.DISTRIBUTION_ROUTES)),
+                        distributionMessages, options.derived(), MetricsUids.DISTRIBUTION_ROUTES),
+                    DerivedTopology.routes(
+                        overflowMessages, options.derived(), MetricsUids.OVERFLOW_ROUTES)),
             options.derived(),
             options.lateness().plus(SLACK_OF_CORRECTIONS));
+    DataStream<Rollup> made = derived.union(cardinality);
 
     DataStream<SeriesSighting> series =
         knownNumbers
             .getSideOutput(SightSeries.SIGHTINGS)
             .union(
                 knownDistributions.getSideOutput(SightSeries.SIGHTINGS),
-                DerivedTopology.sightings(derived))
+                DerivedTopology.sightings(made))
             .keyBy(sighting -> sighting.series().id(), Types.LONG)
-            .process(new CatalogSeries(), TelemetryTypes.SERIES_SIGHTING)
+            .process(new CatalogSeries(options.seriesLimit()), TelemetryTypes.SERIES_SIGHTING)
             .uid(MetricsUids.SERIES)
             .name(MetricsUids.SERIES);
 
@@ -161,13 +203,22 @@ final class MetricsTopology {
     return new Outputs(
         chunks,
         rollups,
-        ofDistributions.union(derived),
+        ofDistributions.union(made, overflow, overflowOfDistributions),
         rollups.getSideOutput(MergeRollups.HOURS),
-        ofDistributions.getSideOutput(MergeRollups.HOURS),
-        numberMessages.union(distributionMessages, DerivedTopology.messages(derived)),
+        ofDistributions
+            .getSideOutput(MergeRollups.HOURS)
+            .union(
+                overflow.getSideOutput(MergeRollups.HOURS),
+                overflowOfDistributions.getSideOutput(MergeRollups.HOURS)),
+        numberMessages.union(
+            distributionMessages, overflowMessages, DerivedTopology.messages(made)),
         rollups
             .getSideOutput(MergeRollups.LATE)
-            .union(ofDistributions.getSideOutput(MergeRollups.LATE)),
+            .union(
+                ofDistributions.getSideOutput(MergeRollups.LATE),
+                overflow.getSideOutput(MergeRollups.LATE),
+                overflowOfDistributions.getSideOutput(MergeRollups.LATE)),
+        cardinality.getSideOutput(WatchCardinality.SIGNALS),
         knownDistributions,
         series,
         collisions);

@@ -25,7 +25,7 @@ final class MetricsUids {
   static final String DISTRIBUTION_ENRICH = "metrics.distribution-enrich.v1";
   static final String DISTRIBUTION_SERIES = "metrics.distribution-series.v1";
   static final String DISTRIBUTION_ROLLUPS = "metrics.distribution-rollups.v1";
-  static final String DISTRIBUTION_HOUR_TABLE = "metrics.distribution-hour-table.v1";
+  static final String OTHER_HOUR_TABLE = "metrics.distribution-hour-table.v1";
   static final String DISTRIBUTION_ROWS = "metrics.distribution-rows.v1";
   static final String DISTRIBUTION_TABLE = "metrics.distribution-table.v1";
   static final String SERIES = "metrics.series.v1";
@@ -34,6 +34,11 @@ final class MetricsUids {
   static final String DEAD_LETTER_ROWS = "metrics.dead-letter-rows.v1";
   static final String DEAD_LETTER_TABLE = "metrics.dead-letter-table.v1";
   static final String DEAD_LETTER_TOPIC = "metrics.dead-letter-topic.v1";
+
+  static final String OVERFLOW_ROLLUPS = "metrics.overflow-rollups.v1";
+  static final String OVERFLOW_DISTRIBUTION_ROLLUPS = "metrics.overflow-distribution-rollups.v1";
+  static final String OVERFLOW_ROUTES = "metrics.overflow-routes.v1";
+  static final String CARDINALITY = "metrics.cardinality.v1";
 
   static final String DISTRIBUTION_ROUTES = "metrics.distribution-routes.v1";
   static final String DERIVED_ROUTES = "metrics.derived-routes.v1";

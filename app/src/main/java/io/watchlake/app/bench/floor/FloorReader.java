@@ -165,7 +165,7 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
   }
 
   private void drain() {
-    gatherer.drain(chunks::write, rollups::add);
+    gatherer.drain(chunks::write, rollups::add, sketch -> {});
     rollups.advance();
   }
 

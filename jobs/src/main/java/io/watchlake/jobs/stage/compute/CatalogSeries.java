@@ -1,13 +1,27 @@
 package io.watchlake.jobs.stage.compute;
 
+import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.type.SeriesSighting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -17,9 +31,12 @@ import org.slf4j.LoggerFactory;
  * Passes each series once per event day; keyed by series id. What it remembers of a day is dropped
  * by an event-time timer some time after the day's end: a sighting later than that passes without
  * being remembered, so the table may hold a series and day more than once.
+ *
+ * <p>So it may where a metric has too many series: of each metric and day a task remembers as many
+ * as the limit says, and lets all others pass, since memory must not grow with them.
  */
-public final class CatalogSeries
-    extends KeyedProcessFunction<Long, SeriesSighting, SeriesSighting> {
+public final class CatalogSeries extends KeyedProcessFunction<Long, SeriesSighting, SeriesSighting>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -31,13 +48,46 @@ public final class CatalogSeries
   static final MapStateDescriptor<Integer, Long> CHECK_BY_DAY =
       new MapStateDescriptor<>("check-by-day", IntSerializer.INSTANCE, LongSerializer.INSTANCE);
 
+  static final ListStateDescriptor<Tuple3<Integer, String, Integer>> REMEMBERED =
+      new ListStateDescriptor<>("remembered", Types.TUPLE(Types.INT, Types.STRING, Types.INT));
+
+  private final SeriesLimit limit;
+
   private transient MapState<Integer, Long> checkByDay;
+  private transient ListState<Tuple3<Integer, String, Integer>> remembered;
+
+  /** How many series of each metric are remembered, by day. */
+  private transient NavigableMap<Integer, Map<String, Integer>> rememberedByDay;
+
   private transient Counter collisions;
 
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
-  public CatalogSeries() {}
+  public CatalogSeries(SeriesLimit limit) {
+    this.limit = limit;
+  }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    remembered = context.getOperatorStateStore().getListState(REMEMBERED);
+    rememberedByDay = new TreeMap<>();
+    for (Tuple3<Integer, String, Integer> of : remembered.get()) {
+      rememberedByDay
+          .computeIfAbsent(of.f0, day -> new HashMap<>())
+          .merge(of.f1, of.f2, Integer::sum);
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    List<Tuple3<Integer, String, Integer>> all = new ArrayList<>();
+    rememberedByDay.forEach(
+        (day, metrics) ->
+            metrics.forEach((metric, count) -> all.add(Tuple3.of(day, metric, count))));
+    remembered.update(all);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway.Init") // the other transient fields are made in initializeState()
   public void open(OpenContext context) {
     checkByDay = getRuntimeContext().getMapState(CHECK_BY_DAY);
     collisions = getRuntimeContext().getMetricGroup().counter("seriesCollisions");
@@ -50,7 +100,8 @@ public final class CatalogSeries
     Long check = checkByDay.get(day);
     if (check == null) {
       long forgetAt = forgetAt(day);
-      if (forgetAt > context.timerService().currentWatermark()) {
+      if (forgetAt > context.timerService().currentWatermark()
+          && isRemembered(day, sighting.series().metric())) {
         checkByDay.put(day, sighting.series().check());
         context.timerService().registerEventTimeTimer(forgetAt);
       }
@@ -69,7 +120,20 @@ public final class CatalogSeries
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<SeriesSighting> out)
       throws Exception {
-    checkByDay.remove(dayForgottenAt(timestamp));
+    int day = dayForgottenAt(timestamp);
+    checkByDay.remove(day);
+    rememberedByDay.headMap(day, true).clear();
+  }
+
+  /** Whether there is room for one more series of a metric and day, which is taken. */
+  private boolean isRemembered(int day, String metric) {
+    Map<String, Integer> counts = rememberedByDay.computeIfAbsent(day, d -> new HashMap<>());
+    int count = counts.getOrDefault(metric, 0);
+    if (count >= limit.aMetric()) {
+      return false;
+    }
+    counts.put(metric, count + 1);
+    return true;
   }
 
   private static long forgetAt(int day) {

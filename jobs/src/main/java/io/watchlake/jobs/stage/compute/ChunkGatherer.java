@@ -2,6 +2,7 @@ package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
+import io.watchlake.jobs.stage.cardinality.SeriesSketch;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.telemetry.MetricChunk;
@@ -79,15 +80,21 @@ public final class ChunkGatherer {
     buffer.add(batch);
   }
 
-  /** Gives all that is held: chunks by series and minute, then the partial rollups. */
-  public void drain(Consumer<MetricChunk> chunks, Consumer<PartialBatch> rollups) {
+  /**
+   * Gives all that is held: chunks by series and minute, then the partial rollups, and sketches of
+   * the series that were seen for the first time in their hour.
+   */
+  public void drain(
+      Consumer<MetricChunk> chunks,
+      Consumer<PartialBatch> rollups,
+      Consumer<SeriesSketch> sketches) {
     SeriesTable series = buffer.table();
     if (series == null || buffer.size() == 0) {
       return;
     }
     partials.begin(series);
     buffer.drain((of, number, minute, from, to) -> minute(of, number, minute, from, to, chunks));
-    partials.end(rollups);
+    partials.end(rollups, sketches);
   }
 
   private void minute(

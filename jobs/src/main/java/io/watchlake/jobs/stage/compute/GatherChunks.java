@@ -1,6 +1,7 @@
 package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.cardinality.SeriesSketch;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers number points into chunks by series, minute, topic partition and kind of value, and into
- * partial rollups, which leave by {@link #PARTIALS}. Chunks leave in the order of the table: by
- * series and minute.
+ * partial rollups, which leave by {@link #PARTIALS}; which series there were leaves by {@link
+ * #SERIES}. Chunks leave in the order of the table: by series and minute.
  *
  * <p>The buffer is no state: it is emptied before each checkpoint barrier, so that a checkpoint
  * covers exactly the points whose chunks went out before it, and the operator restores and rescales
@@ -38,6 +39,10 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   /** What the points say of their windows, for those who merge. */
   public static final OutputTag<PartialBatch> PARTIALS =
       new OutputTag<>("partials", TelemetryTypes.PARTIAL_BATCH);
+
+  /** Which series were seen, each once an hour and after a start. */
+  public static final OutputTag<SeriesSketch> SERIES =
+      new OutputTag<>("series", TelemetryTypes.SERIES_SKETCH);
 
   private final int maxBufferedPoints;
   private final SeriesSelection tenSeconds;
@@ -122,7 +127,8 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
     gatherer.drain(
         chunk ->
             output.collect(new StreamRecord<>(chunk, chunk.minuteUnixNano() / NANOS_PER_MILLI)),
-        batch -> output.collect(PARTIALS, new StreamRecord<>(batch)));
+        batch -> output.collect(PARTIALS, new StreamRecord<>(batch)),
+        sketch -> output.collect(SERIES, new StreamRecord<>(sketch)));
     Watermark mark = waiting;
     if (mark != null) {
       waiting = null;

@@ -2,9 +2,11 @@ package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.rollup.codec.RollupWriter;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
+import io.watchlake.jobs.stage.rollup.OverflowRows;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
+import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.Rollup;
@@ -16,12 +18,17 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges partial rollups; keyed by {@link BucketKeys}. Rollups of a minute are the main output,
  * those of an hour leave by {@link #HOURS}, late points by {@link #LATE}, and what goes to the
  * topic of rollups by {@link #MESSAGES}. The state of a bucket is one value of columns; it is
  * dropped when all its series are silent.
+ *
+ * <p>With a limit, what is beyond it leaves by {@link #OVERFLOW}, as what is seen of the series
+ * that stand for it, for another instance without a limit. Which series are within is part of the
+ * state: those that are remembered.
  */
 public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBatch, Rollup> {
 
@@ -38,6 +45,10 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
   public static final OutputTag<RollupMessage> MESSAGES =
       new OutputTag<>("messages", TelemetryTypes.ROLLUP_MESSAGE);
 
+  /** What is beyond the limit. */
+  public static final OutputTag<PartialBatch> OVERFLOW =
+      new OutputTag<>("overflow", TelemetryTypes.PARTIAL_BATCH);
+
   static final ValueStateDescriptor<RollupBucket> BUCKET =
       new ValueStateDescriptor<>("bucket", TelemetryTypes.ROLLUP_BUCKET);
 
@@ -45,22 +56,27 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
       new ValueStateDescriptor<>("timeline", String.class);
 
   private final long latenessNanos;
+  private final @Nullable SeriesLimit limit;
 
   private transient ValueState<RollupBucket> state;
   private transient ValueState<String> timelines;
   private transient SeriesPool pool;
   private transient RollupWriter writer;
   private transient Counter latePoints;
+  private transient Counter overflowPoints;
+  private transient @Nullable OverflowRows overflow;
 
   /**
    * @param lateness how long after its end a window is corrected; less than an hour
+   * @param limit how many series of a metric have windows of their own; null for all
    */
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
-  public MergeRollups(Duration lateness) {
+  public MergeRollups(Duration lateness, @Nullable SeriesLimit limit) {
     if (lateness.isNegative() || lateness.compareTo(Duration.ofHours(1)) >= 0) {
       throw new IllegalArgumentException("a lateness is less than an hour, not " + lateness);
     }
     this.latenessNanos = lateness.toNanos();
+    this.limit = limit;
   }
 
   @Override
@@ -70,6 +86,8 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
     pool = new SeriesPool();
     writer = new RollupWriter();
     latePoints = getRuntimeContext().getMetricGroup().counter("latePoints");
+    overflowPoints = getRuntimeContext().getMetricGroup().counter("overflowPoints");
+    overflow = limit == null ? null : new OverflowRows(limit);
   }
 
   @Override
@@ -78,8 +96,12 @@ public final class MergeRollups extends KeyedProcessFunction<Integer, PartialBat
     RollupBucket bucket = bucket();
     RollupTelling<PartialBatch> telling =
         new RollupTelling<>(batch.timeline(), batch.bucket(), writer, latePoints, context, out);
-    bucket.add(batch, RollupTelling.now(context), latenessNanos, telling);
+    bucket.add(batch, RollupTelling.now(context), latenessNanos, overflow, telling);
     telling.send();
+    if (overflow != null) {
+      overflowPoints.inc(overflow.points());
+      overflow.take().forEach(rows -> context.output(OVERFLOW, rows));
+    }
     state.update(bucket);
     timelines.update(batch.timeline());
   }

@@ -1,7 +1,10 @@
 package io.watchlake.jobs.stage.compute;
 
+import io.watchlake.connectors.otlp.codec.OverflowSeries;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
+import io.watchlake.jobs.stage.cardinality.SeriesSketch;
+import io.watchlake.jobs.stage.cardinality.SketchBuffer;
 import io.watchlake.jobs.stage.rollup.Counters;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
@@ -18,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Aggregates points of a buffer by series and window as the buffer is drained, a batch a bucket.
  * Remembers which series it has defined to those who merge, and defines them again after a silence,
- * since series that are silent are forgotten there.
+ * since series that are silent are forgotten there, and once an hour, since one that was beyond the
+ * limit of its metric may be within it by then. Each definition is a sighting of the series in its
+ * hour, too, which is told as a sketch.
  */
 final class PartialRollups {
 
@@ -43,6 +48,12 @@ final class PartialRollups {
 
   private byte[] selected = new byte[0];
 
+  /** The series that stands for each one beyond the limit; of use where {@code selected} is. */
+  private long[] overflows = new long[0];
+
+  private final OverflowSeries overflow = new OverflowSeries();
+  private final SketchBuffer sightings = new SketchBuffer();
+
   PartialRollups(SeriesSelection ofTenSeconds, SeriesSelection ofSketches) {
     this.ofTenSeconds = ofTenSeconds;
     this.ofSketches = ofSketches;
@@ -60,6 +71,7 @@ final class PartialRollups {
       told = Arrays.copyOf(told, Math.max(1024, of.size() * 2));
       Arrays.fill(told, known, told.length, Long.MIN_VALUE);
       selected = Arrays.copyOf(selected, told.length);
+      overflows = Arrays.copyOf(overflows, told.length);
     }
   }
 
@@ -75,25 +87,33 @@ final class PartialRollups {
     for (int i = from + 1; i <= to; i++) {
       if (i == to || points.partition(i) != points.partition(first)) {
         batch.begin(series.id(), minute, false, points.partition(first));
+        batch.overflow(overflows[number]);
         add(batch, points, first, i, cumulative);
         if ((asked & SKETCH) != 0) {
           batch.sketch(sketch(points, first, i));
         }
         if ((asked & TEN_SECONDS) != 0) {
-          tenSeconds(batch, points, series, first, i, cumulative);
+          tenSeconds(batch, points, series, number, first, i, cumulative);
         }
         first = i;
       }
     }
   }
 
-  private static void tenSeconds(
-      PartialBatch batch, PointBuffer points, Series series, int from, int to, boolean cumulative) {
+  private void tenSeconds(
+      PartialBatch batch,
+      PointBuffer points,
+      Series series,
+      int number,
+      int from,
+      int to,
+      boolean cumulative) {
     int first = from;
     for (int i = from + 1; i <= to; i++) {
       long window = Resolution.TEN_SECONDS.windowOf(points.time(first));
       if (i == to || Resolution.TEN_SECONDS.windowOf(points.time(i)) != window) {
         batch.begin(series.id(), window, true, points.partition(first));
+        batch.overflow(overflows[number]);
         add(batch, points, first, i, cumulative);
         first = i;
       }
@@ -132,11 +152,20 @@ final class PartialRollups {
       batches[bucket] = batch;
     }
     long last = told[number];
-    if (last == Long.MIN_VALUE || Math.abs(minute - last) > DEFINED_AGAIN_NANOS) {
+    if (last == Long.MIN_VALUE
+        || Math.abs(minute - last) > DEFINED_AGAIN_NANOS
+        || turn(series, minute) != turn(series, last)) {
       batch.define(SeriesBytes.of(series));
+      sightings.add(points.timeline(), series, minute);
     }
     told[number] = minute;
     return batch;
+  }
+
+  /** Which hour it is for a series: hours begin at another minute for each, to spread the work. */
+  private static long turn(Series series, long minute) {
+    long begins = (series.id() & 63) * Resolution.MINUTE.nanos();
+    return Math.floorDiv(minute + begins, Resolution.HOUR.nanos());
   }
 
   private static @Nullable ValueSketch sketch(PointBuffer points, int from, int to) {
@@ -157,12 +186,13 @@ final class PartialRollups {
               (KNOWN
                   | (ofTenSeconds.contains(series) ? TEN_SECONDS : 0)
                   | (ofSketches.contains(series) ? SKETCH : 0));
+      overflows[number] = overflow.of(series).id();
     }
     return selected[number];
   }
 
-  /** Gives all batches. */
-  void end(Consumer<PartialBatch> out) {
+  /** Gives all batches, and which series were defined in them. */
+  void end(Consumer<PartialBatch> out, Consumer<SeriesSketch> sketches) {
     for (int bucket = 0; bucket < batches.length; bucket++) {
       PartialBatch batch = batches[bucket];
       if (batch != null) {
@@ -170,5 +200,6 @@ final class PartialRollups {
       }
     }
     Arrays.fill(batches, null);
+    sightings.drain(sketches);
   }
 }

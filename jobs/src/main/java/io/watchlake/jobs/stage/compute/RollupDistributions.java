@@ -1,14 +1,19 @@
 package io.watchlake.jobs.stage.compute;
 
+import io.watchlake.connectors.otlp.codec.OverflowSeries;
 import io.watchlake.connectors.rollup.codec.RollupWriter;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
+import io.watchlake.jobs.stage.cardinality.SketchBuffer;
+import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
+import io.watchlake.model.telemetry.Series;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -18,15 +23,22 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rolls up histograms, exponential histograms and summaries; keyed by {@link BucketKeys}. Its
- * outputs are those of {@link MergeRollups}. A series' state is dropped when it is silent.
+ * outputs are those of {@link MergeRollups}, but for {@link #OVERFLOW}. A series' state is dropped
+ * when it is silent.
  */
 public final class RollupDistributions
     extends KeyedProcessFunction<Integer, DistributionPoint, Rollup> {
 
   private static final long serialVersionUID = 1L;
+
+  /** Points beyond the limit, of the series that stand for theirs. */
+  public static final OutputTag<DistributionPoint> OVERFLOW =
+      new OutputTag<>("overflow", TelemetryTypes.DISTRIBUTION_POINT);
 
   /** By series id. */
   static final MapStateDescriptor<Long, DistributionSeries> SERIES =
@@ -34,23 +46,33 @@ public final class RollupDistributions
 
   private final SeriesSelection tenSeconds;
   private final long latenessNanos;
+  private final @Nullable SeriesLimit limit;
 
   private transient MapState<Long, DistributionSeries> state;
   private transient SeriesPool pool;
   private transient RollupWriter writer;
   private transient Counter latePoints;
+  private transient Counter overflowPoints;
+  private transient OverflowSeries overflow;
+  private transient SketchBuffer sightings;
+
+  /** Of each key, how many series of each metric it has; counted when first asked. */
+  private transient Map<Integer, Map<String, Integer>> seriesByMetric;
 
   /**
    * @param tenSeconds the series whose windows of 10 s are asked for
    * @param lateness how long after its end a window is corrected; less than an hour
+   * @param limit how many series of a metric have windows of their own; null for all
    */
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
-  public RollupDistributions(SeriesSelection tenSeconds, Duration lateness) {
+  public RollupDistributions(
+      SeriesSelection tenSeconds, Duration lateness, @Nullable SeriesLimit limit) {
     if (lateness.isNegative() || lateness.compareTo(Duration.ofHours(1)) >= 0) {
       throw new IllegalArgumentException("a lateness is less than an hour, not " + lateness);
     }
     this.tenSeconds = tenSeconds;
     this.latenessNanos = lateness.toNanos();
+    this.limit = limit;
   }
 
   @Override
@@ -59,37 +81,74 @@ public final class RollupDistributions
     pool = new SeriesPool();
     writer = new RollupWriter();
     latePoints = getRuntimeContext().getMetricGroup().counter("latePoints");
+    overflowPoints = getRuntimeContext().getMetricGroup().counter("overflowPoints");
+    overflow = new OverflowSeries();
+    sightings = new SketchBuffer();
+    seriesByMetric = new HashMap<>();
   }
 
   @Override
   public void processElement(DistributionPoint point, Context context, Collector<Rollup> out)
       throws Exception {
+    Series of = point.series();
+    DistributionSeries series = state.get(of.id());
+    if (limit != null && (series == null || series.isFirstOfHour(point.timeUnixNano()))) {
+      sightings.add(point.timeline(), of, point.timeUnixNano());
+      sightings.drain(sketch -> context.output(GatherChunks.SERIES, sketch));
+    }
+    if (limit != null && series == null && isFull(of.metric(), context.getCurrentKey(), limit)) {
+      overflowPoints.inc();
+      context.output(OVERFLOW, OverflowPoint.of(point, overflow.of(of)));
+      return;
+    }
     RollupTelling<DistributionPoint> telling = telling(point.timeline(), context, out);
-    add(point, Resolution.MINUTE, context, telling);
-    if (tenSeconds.contains(point.series())) {
-      add(point, Resolution.TEN_SECONDS, context, telling);
+    long now = RollupTelling.now(context);
+    boolean isNew = series == null;
+    if (series == null) {
+      series = DistributionSeries.of(point.timeline(), of, pool);
+    }
+    boolean added = add(series, point, Resolution.MINUTE, now, telling);
+    if (tenSeconds.contains(of)) {
+      added |= add(series, point, Resolution.TEN_SECONDS, now, telling);
+    }
+    if (added) {
+      state.put(of.id(), series);
+      if (limit != null && isNew) {
+        counted(context.getCurrentKey()).merge(of.metric(), 1, Integer::sum);
+      }
     }
     telling.send();
   }
 
-  private void add(
+  /** Adds a point to its window, or says that it is late; whether it was added. */
+  private boolean add(
+      DistributionSeries series,
       DistributionPoint point,
       Resolution resolution,
-      Context context,
-      RollupTelling<DistributionPoint> telling)
-      throws Exception {
-    long now = RollupTelling.now(context);
+      long now,
+      RollupTelling<DistributionPoint> telling) {
     if (DistributionSeries.isFinal(point, resolution, now, latenessNanos)) {
       telling.late(DistributionSeries.late(point, resolution));
-      return;
-    }
-    long id = point.series().id();
-    DistributionSeries series = state.get(id);
-    if (series == null) {
-      series = DistributionSeries.of(point.timeline(), point.series(), pool);
+      return false;
     }
     series.add(point, resolution, now, latenessNanos, pool, telling);
-    state.put(id, series);
+    return true;
+  }
+
+  private boolean isFull(String metric, int key, SeriesLimit of) throws Exception {
+    return counted(key).getOrDefault(metric, 0) >= of.ofBucket();
+  }
+
+  private Map<String, Integer> counted(int key) throws Exception {
+    Map<String, Integer> counts = seriesByMetric.get(key);
+    if (counts == null) {
+      counts = new HashMap<>();
+      for (DistributionSeries series : state.values()) {
+        counts.merge(series.metric(pool), 1, Integer::sum);
+      }
+      seriesByMetric.put(key, counts);
+    }
+    return counts;
   }
 
   @Override
@@ -107,6 +166,7 @@ public final class RollupDistributions
       series.advance(now, latenessNanos, pool, telling);
       if (series.isForgotten(now)) {
         entries.remove();
+        seriesByMetric.remove(context.getCurrentKey());
       } else {
         entry.setValue(series);
       }

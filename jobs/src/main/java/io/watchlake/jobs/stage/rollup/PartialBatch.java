@@ -29,6 +29,10 @@ public final class PartialBatch {
   private int size;
 
   long[] series = new long[FIRST_CAPACITY];
+
+  /** The series that takes a row whose own is beyond the limit; 0 where none was told. */
+  long[] overflows = new long[FIRST_CAPACITY];
+
   long[] windows = new long[FIRST_CAPACITY];
   boolean[] tenSeconds = new boolean[FIRST_CAPACITY];
   long[] counts = new long[FIRST_CAPACITY];
@@ -87,6 +91,7 @@ public final class PartialBatch {
     }
     int at = size++;
     series[at] = ofSeries;
+    overflows[at] = 0;
     windows[at] = window;
     tenSeconds[at] = ofTenSeconds;
     counts[at] = 0;
@@ -101,6 +106,32 @@ public final class PartialBatch {
     partitions[at] = partition;
     firstOffsets[at] = Long.MAX_VALUE;
     lastOffsets[at] = Long.MIN_VALUE;
+  }
+
+  /** Says which series takes the row that was begun last if its own is beyond the limit. */
+  public void overflow(long overflowSeries) {
+    overflows[size - 1] = overflowSeries;
+  }
+
+  /** Adds what a row of another batch says to a row, but for the points of a counter. */
+  void merge(int at, PartialBatch other, int from) {
+    if (other.counts[from] > 0) {
+      boolean first = counts[at] == 0;
+      mins[at] = first ? other.mins[from] : Math.min(mins[at], other.mins[from]);
+      maxs[at] = first ? other.maxs[from] : Math.max(maxs[at], other.maxs[from]);
+      counts[at] += other.counts[from];
+      sums[at] += other.sums[from];
+      if (isNewer(other.lastTimes[from], other.lasts[from], lastTimes[at], lasts[at])) {
+        lastTimes[at] = other.lastTimes[from];
+        lasts[at] = other.lasts[from];
+      }
+    }
+    staleTimes[at] = Math.max(staleTimes[at], other.staleTimes[from]);
+    points[at] += other.points[from];
+    firstOffsets[at] = Math.min(firstOffsets[at], other.firstOffsets[from]);
+    lastOffsets[at] = Math.max(lastOffsets[at], other.lastOffsets[from]);
+    ValueSketch both = ValueSketch.sum(sketch(at), other.sketch(from));
+    sketches = SketchColumn.with(sketches, at, both, series.length);
   }
 
   /** Adds a value to the row that was begun last. */
@@ -163,6 +194,7 @@ public final class PartialBatch {
     out.write(defined);
     out.writeInt(size);
     Columns.write(out, series, size);
+    Columns.write(out, overflows, size);
     Columns.write(out, windows, size);
     for (int i = 0; i < size; i++) {
       out.writeBoolean(tenSeconds[i]);
@@ -185,7 +217,7 @@ public final class PartialBatch {
   /**
    * What {@link #write} wrote.
    *
-   * @param version 2; 1 is without sketches
+   * @param version 3; 2 is without series that take what is beyond a limit, 1 without sketches too
    * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
   public static PartialBatch read(int version, DataInput in) throws IOException {
@@ -196,6 +228,7 @@ public final class PartialBatch {
     int size = Columns.size(in);
     batch.size = size;
     batch.series = Columns.longs(in, size);
+    batch.overflows = version < 3 ? new long[size] : Columns.longs(in, size);
     batch.windows = Columns.longs(in, size);
     batch.tenSeconds = new boolean[size];
     for (int i = 0; i < size; i++) {
@@ -220,6 +253,7 @@ public final class PartialBatch {
   private void grow() {
     int capacity = Math.max(FIRST_CAPACITY, size * 2);
     series = Arrays.copyOf(series, capacity);
+    overflows = Arrays.copyOf(overflows, capacity);
     windows = Arrays.copyOf(windows, capacity);
     tenSeconds = Arrays.copyOf(tenSeconds, capacity);
     counts = Arrays.copyOf(counts, capacity);

@@ -50,6 +50,14 @@ public final class RollupBucket {
   private @Nullable Series[] names = new Series[16];
   private SeriesPool pool = new SeriesPool();
 
+  /**
+   * How many series of each metric are remembered and had not been silent for too long when they
+   * were counted; null where they were not.
+   */
+  private @Nullable Map<String, Integer> seriesByMetric;
+
+  private long countedAt;
+
   /** Whether nothing is remembered. */
   public boolean isEmpty() {
     return slots == 0;
@@ -65,10 +73,30 @@ public final class RollupBucket {
     pool = common;
   }
 
-  /** Takes what was seen, and tells what it corrects. */
+  /** Takes what was seen of any number of series, and tells what it corrects. */
   public void add(PartialBatch batch, long now, long lateness, RollupOutput out) {
+    add(batch, now, lateness, null, out);
+  }
+
+  /**
+   * Takes what was seen, and tells what it corrects.
+   *
+   * @param overflow the limit and takes what is beyond it; null for no limit. A series is within
+   *     the limit or beyond it when it is defined, and once within, for as long as it is
+   *     remembered.
+   */
+  public void add(
+      PartialBatch batch,
+      long now,
+      long lateness,
+      @Nullable OverflowRows overflow,
+      RollupOutput out) {
     for (SeriesBytes definition : batch.definitions()) {
-      define(definition);
+      if (overflow == null) {
+        define(definition);
+      } else {
+        admit(definition, now, overflow);
+      }
     }
     String timeline = batch.timeline();
     boolean corrects = false;
@@ -78,7 +106,15 @@ public final class RollupBucket {
       long window = batch.windows[i];
       long end = window + resolution.nanos();
       int slot = slotOf.getOrDefault(batch.series[i], -1);
+      if (slot < 0 && overflow != null && batch.overflows[i] != 0) {
+        overflow.add(batch, i);
+        continue;
+      }
       if (slot < 0 || end + lateness <= now) {
+        if (slot >= 0) {
+          // Who sees its points goes on without defining it again.
+          seen[slot] = Math.max(seen[slot], window);
+        }
         out.late(late(batch, i, resolution, slot));
         continue;
       }
@@ -276,6 +312,31 @@ public final class RollupBucket {
     return known;
   }
 
+  /** Gives a series a slot where it has none and there is one. */
+  private void admit(SeriesBytes definition, long now, OverflowRows overflow) {
+    if (slotOf.containsKey(definition.id())) {
+      return;
+    }
+    Map<String, Integer> counts = seriesByMetric;
+    if (counts == null || now - countedAt >= Resolution.MINUTE.nanos()) {
+      counts = new HashMap<>();
+      for (int slot = 0; slot < slots; slot++) {
+        if (seen[slot] + KEEP_NANOS > now) {
+          counts.merge(names(slot).metric(), 1, Integer::sum);
+        }
+      }
+      seriesByMetric = counts;
+      countedAt = now;
+    }
+    Series series = pool.names(definition);
+    if (counts.getOrDefault(series.metric(), 0) >= overflow.limit().ofBucket()) {
+      overflow.define(series);
+      return;
+    }
+    counts.merge(series.metric(), 1, Integer::sum);
+    define(definition);
+  }
+
   /** Gives a series a slot where it has none. */
   void define(SeriesBytes definition) {
     if (slotOf.containsKey(definition.id())) {
@@ -336,6 +397,8 @@ public final class RollupBucket {
     copy.minuteBefore = minuteBefore.clone();
     copy.tenSecondsBefore = tenSecondsBefore.clone();
     copy.names = names.clone();
+    copy.seriesByMetric = seriesByMetric == null ? null : new HashMap<>(seriesByMetric);
+    copy.countedAt = countedAt;
     copy.slotOf.putAll(slotOf);
     minutes.forEach((window, table) -> copy.minutes.put(window, table.copy()));
     tenSeconds.forEach((window, table) -> copy.tenSeconds.put(window, table.copy()));

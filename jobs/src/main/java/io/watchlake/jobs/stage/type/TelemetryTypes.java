@@ -1,6 +1,8 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.cardinality.MetricSketch;
+import io.watchlake.jobs.stage.cardinality.SeriesSketch;
 import io.watchlake.jobs.stage.compute.derive.calc.Contribution;
 import io.watchlake.jobs.stage.compute.derive.calc.Member;
 import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
@@ -56,6 +58,8 @@ public final class TelemetryTypes {
 
   public static final TypeInformation<SubscriptionMessage> SUBSCRIPTION_MESSAGE =
       of(new SubscriptionMessageFormat());
+  public static final TypeInformation<SeriesSketch> SERIES_SKETCH = of(new SeriesSketchFormat());
+  public static final TypeInformation<MetricSketch> METRIC_SKETCH = of(new MetricSketchFormat());
   public static final TypeInformation<Signal> SIGNAL = of(new SignalFormat());
 
   private static final List<Format<?>> FORMATS =
@@ -82,7 +86,9 @@ public final class TelemetryTypes {
           new DerivedContributionFormat(),
           new DerivedMemberFormat(),
           new SubscriptionMessageFormat(),
-          new SignalFormat());
+          new SignalFormat(),
+          new SeriesSketchFormat(),
+          new MetricSketchFormat());
 
   private TelemetryTypes() {}
 

@@ -153,7 +153,7 @@ class MergeRollupsTest {
   private static KeyedOneInputStreamOperatorTestHarness<Integer, PartialBatch, Rollup> harness(
       int parallelism, int task) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new MergeRollups(LATENESS)),
+        new KeyedProcessOperator<>(new MergeRollups(LATENESS, null)),
         batch -> BucketKeys.key(batch.bucket()),
         Types.INT,
         BucketKeys.MAX_PARALLELISM,

@@ -130,7 +130,7 @@ class RollupDistributionsTest {
       SeriesSelection tenSeconds, int parallelism, int task) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new RollupDistributions(tenSeconds, LATENESS)),
+            new KeyedProcessOperator<>(new RollupDistributions(tenSeconds, LATENESS, null)),
             point -> BucketKeys.key(Rollup.bucketOf(point.series().id())),
             Types.INT,
             BucketKeys.MAX_PARALLELISM,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.type.SeriesSighting;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.DeadLetter;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class SeriesStagesTest {
 
+  private static final int LIMIT = 100;
   private static final long DAY = Duration.ofDays(1).toNanos();
 
   @Test
@@ -102,6 +104,27 @@ class SeriesStagesTest {
   }
 
   @Test
+  void ofAMetricAndDayAsManySeriesAreRememberedAsTheLimitSaysThroughRestarts() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = catalog()) {
+      for (long id = 0; id < LIMIT + 50; id++) {
+        harness.processElement(sighting(id, id, 0));
+      }
+      assertThat(harness.extractOutputValues()).hasSize(LIMIT + 50);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(LIMIT);
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = newCatalog()) {
+      harness.initializeState(state);
+      harness.open();
+      harness.processElement(sighting(LIMIT + 51, 1, 0));
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(LIMIT);
+      harness.processElement(sighting(LIMIT + 52, 1, DAY));
+      assertThat(harness.numKeyedStateEntries()).as("another day").isEqualTo(LIMIT + 1);
+    }
+  }
+
+  @Test
   void bothMeaningsOfAnIdReachTheTable() throws Exception {
     try (var harness = catalog()) {
       harness.processElement(sighting(1, 1, 0));
@@ -155,7 +178,7 @@ class SeriesStagesTest {
   private static KeyedOneInputStreamOperatorTestHarness<Long, SeriesSighting, SeriesSighting>
       newCatalog() throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new CatalogSeries()),
+        new KeyedProcessOperator<>(new CatalogSeries(new SeriesLimit(LIMIT))),
         sighting -> sighting.series().id(),
         Types.LONG);
   }

@@ -293,7 +293,7 @@ class RollupBucketTest {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     batch.write(new DataOutputStream(bytes));
-    return PartialBatch.read(2, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return PartialBatch.read(3, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static RollupBucket restored(RollupBucket bucket) throws IOException {

@@ -5,6 +5,8 @@ import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.connectors.prometheus.codec.ClassicBuckets;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
+import io.watchlake.jobs.stage.cardinality.MetricSketch;
+import io.watchlake.jobs.stage.cardinality.SeriesSketch;
 import io.watchlake.jobs.stage.compute.derive.calc.Contribution;
 import io.watchlake.jobs.stage.compute.derive.calc.Member;
 import io.watchlake.jobs.stage.compute.derive.calc.Observations;
@@ -20,6 +22,7 @@ import io.watchlake.model.Origin;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.sketch.DistinctSketch;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.Distribution;
 import io.watchlake.model.telemetry.DistributionPoint;
@@ -42,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Values of every type, drawn from a seed: the same seed gives the same values for ever. */
@@ -113,6 +117,7 @@ final class Samples {
     // From sources of their own: what is added above must not change what is drawn here.
     values.putAll(new DeliverySamples(seed).oneOfEach());
     values.putAll(new Samples(~seed).derived());
+    values.putAll(new Samples(seed + 3).sketches());
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
     values.putAll(new AlertSamples(new Random(seed + 2)).oneOfEach());
     values.putAll(new NotifySamples(new Random(seed + 3)).oneOfEach());
@@ -129,6 +134,25 @@ final class Samples {
         new SubscriptionMessage(maybe(() -> bytes(9)), maybe(() -> bytes(40))));
     values.put("signal", signal());
     return values;
+  }
+
+  private Map<String, Object> sketches() {
+    // Few enough that their order in the library's table is that in which they came.
+    DistinctSketch some = new DistinctSketch();
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      some.add(random.nextLong());
+    }
+    Map<String, byte[]> labels = new TreeMap<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      labels.put(text(), some.bytes());
+    }
+    MetricSketch metric = new MetricSketch();
+    metric.add(some.bytes(), labels);
+    return Map.of(
+        "series_sketch",
+        new SeriesSketch(text(), text(), random.nextLong(), some.bytes(), labels),
+        "metric_sketch",
+        metric);
   }
 
   private DistributionSeries distributionSeries() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchlake.jobs.stage.anomaly.WatchedSeries;
+import io.watchlake.jobs.stage.cardinality.MetricSketch;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
@@ -55,6 +56,8 @@ class SerializationTest {
         TelemetryTypes.DERIVED_MEMBER,
         TelemetryTypes.SUBSCRIPTION_MESSAGE,
         TelemetryTypes.SIGNAL,
+        TelemetryTypes.SERIES_SKETCH,
+        TelemetryTypes.METRIC_SKETCH,
         TelemetryTypes.DISTRIBUTION_SERIES,
         AlertTypes.RULE_MESSAGE,
         AlertTypes.ROUTED_SIGNAL,
@@ -197,6 +200,9 @@ class SerializationTest {
     }
     if (state instanceof DistributionSeries) {
       return "distribution_series";
+    }
+    if (state instanceof MetricSketch) {
+      return "metric_sketch";
     }
     if (state instanceof WatchedSeries) {
       return "watched_series";

@@ -65,6 +65,16 @@ public final class DistributionSeries {
     return timeline;
   }
 
+  /** The name of its metric. */
+  public String metric(SeriesPool pool) {
+    return names(pool).metric();
+  }
+
+  /** Whether a time lies in an hour after those that points came of. */
+  public boolean isFirstOfHour(long unixNano) {
+    return Resolution.HOUR.windowOf(unixNano) > seenUnixNano;
+  }
+
   /** Whether a point's window of such a length takes no more points. */
   public static boolean isFinal(
       DistributionPoint point, Resolution resolution, long now, long lateness) {

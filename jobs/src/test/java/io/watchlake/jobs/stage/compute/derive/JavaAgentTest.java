@@ -79,7 +79,7 @@ class JavaAgentTest {
     KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new RollupDistributions(SeriesSelection.NONE, Duration.ofMinutes(5))),
+                new RollupDistributions(SeriesSelection.NONE, Duration.ofMinutes(5), null)),
             point -> BucketKeys.key(Rollup.bucketOf(point.series().id())),
             Types.INT,
             BucketKeys.MAX_PARALLELISM,
