@@ -60,7 +60,8 @@ final class MetricKeys {
           Types.list(Types.TEXT),
           List.of(),
           METRICS,
-          "Series that have windows of 10 s in the topic `rollups`; terms as in docs/metrics.md.");
+          "Series that always have windows of 10 s in the topic `rollups`, whoever asks; terms as in"
+              + " docs/metrics.md.");
 
   static final Key<List<String>> QUANTILES =
       new Key<>(

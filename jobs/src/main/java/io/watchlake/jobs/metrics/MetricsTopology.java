@@ -11,6 +11,7 @@ import io.watchlake.jobs.stage.compute.RollupDistributions;
 import io.watchlake.jobs.stage.compute.SightBatches;
 import io.watchlake.jobs.stage.compute.SightSeries;
 import io.watchlake.jobs.stage.compute.cardinality.WatchCardinality;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries;
 import io.watchlake.jobs.stage.decode.EventTime;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
@@ -82,10 +83,15 @@ final class MetricsTopology {
 
   private MetricsTopology() {}
 
-  /** Builds the stages between decoding and the sinks. */
+  /**
+   * Builds the stages between decoding and the sinks.
+   *
+   * @param asked which series have windows of 10 s, beside those that the options name
+   */
   static Outputs of(
       DataStream<PointBatch> numbers,
       DataStream<DistributionPoint> distributions,
+      AskedSeries asked,
       MetricsOptions options) {
     SingleOutputStreamOperator<PointBatch> knownNumbers =
         known(
@@ -114,7 +120,7 @@ final class MetricsTopology {
                 MetricsUids.CHUNKS,
                 TelemetryTypes.METRIC_CHUNK,
                 new GatherChunks(
-                    options.maxBufferedPoints(), options.tenSeconds(), options.sketches()))
+                    options.maxBufferedPoints(), options.tenSeconds(), options.sketches(), asked))
             .uid(MetricsUids.CHUNKS);
 
     SingleOutputStreamOperator<Rollup> rollups =
@@ -132,7 +138,7 @@ final class MetricsTopology {
             .keyBy(point -> BucketKeys.key(Rollup.bucketOf(point.series().id())), Types.INT)
             .process(
                 new RollupDistributions(
-                    options.tenSeconds(), options.lateness(), options.seriesLimit()),
+                    options.tenSeconds(), asked, options.lateness(), options.seriesLimit()),
                 TelemetryTypes.ROLLUP)
             .uid(MetricsUids.DISTRIBUTION_ROLLUPS)
             .name(MetricsUids.DISTRIBUTION_ROLLUPS)
@@ -151,7 +157,8 @@ final class MetricsTopology {
             .getSideOutput(RollupDistributions.OVERFLOW)
             .keyBy(point -> BucketKeys.key(Rollup.bucketOf(point.series().id())), Types.INT)
             .process(
-                new RollupDistributions(options.tenSeconds(), options.lateness(), null),
+                new RollupDistributions(
+                    options.tenSeconds(), AskedSeries.NOBODY, options.lateness(), null),
                 TelemetryTypes.ROLLUP)
             .uid(MetricsUids.OVERFLOW_DISTRIBUTION_ROLLUPS)
             .name(MetricsUids.OVERFLOW_DISTRIBUTION_ROLLUPS)

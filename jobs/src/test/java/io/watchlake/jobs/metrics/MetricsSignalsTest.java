@@ -70,6 +70,12 @@ class MetricsSignalsTest {
       try (SubscriptionClient subscriptions = new SubscriptionClient(life.bootstrapServers())) {
         subscriptions.put(subscription("derived", "queue_of_all{service=\"shop\"}"));
         subscriptions.put(subscription("arrived", "queue{till=\"till-3\"}"));
+        subscriptions.put(
+            new Subscription(
+                "fine",
+                FormulaParser.selector("queue{till=\"till-2\"}"),
+                Resolution.TEN_SECONDS,
+                "test"));
       }
       job.await(
           "a right signal of each subscription",
@@ -77,7 +83,7 @@ class MetricsSignalsTest {
             life.sendRound();
             return life.rightlyAnswered().size();
           },
-          2);
+          3);
       job.await("points", life::points, points(life.sent));
       job.stop(home.resolve("savepoints"));
 
@@ -87,7 +93,9 @@ class MetricsSignalsTest {
                 assertThat(signal.kind()).isEqualTo(SignalKind.METRIC);
                 assertThat(signal.timeline()).isEqualTo(Feed.TIMELINE.name());
                 assertThat(signal.service()).isEqualTo("shop");
-                assertThat(signal.evidence()).containsEntry("resolution", "1m");
+                assertThat(signal.evidence())
+                    .containsEntry(
+                        "resolution", subscriptionOf(signal).equals("fine") ? "10s" : "1m");
               });
       assertThat(life.signals)
           .filteredOn(signal -> subscriptionOf(signal).equals("arrived"))

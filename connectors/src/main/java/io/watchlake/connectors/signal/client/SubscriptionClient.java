@@ -84,15 +84,7 @@ public final class SubscriptionClient implements AutoCloseable {
 
   private static void take(ConsumerRecord<byte[], byte[]> message, Map<String, Subscription> into) {
     try {
-      String id = SubscriptionCodec.id(message.key());
-      if (message.value() == null) {
-        into.remove(id);
-        return;
-      }
-      Subscription subscription = SubscriptionCodec.decode(message.value());
-      if (subscription.id().equals(id)) {
-        into.put(id, subscription);
-      }
+      SubscriptionCodec.apply(message.key(), message.value(), into);
     } catch (IllegalArgumentException ignored) {
       // The jobs tell of it in their logs; nothing is asked for by it.
     }

@@ -5,6 +5,7 @@ import io.watchlake.model.formula.FormulaParser;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,5 +67,26 @@ public final class SubscriptionCodec {
     } catch (FormulaException e) {
       throw new IllegalArgumentException("the series of a subscription: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Does to what is asked for what a message says: asks, asks otherwise, or ends it.
+   *
+   * @param known by id
+   * @return whether anything changed
+   * @throws IllegalArgumentException where the message is none; the text says what is wrong
+   */
+  public static boolean apply(
+      byte @Nullable [] key, byte @Nullable [] value, Map<String, Subscription> known) {
+    String id = id(key);
+    if (value == null) {
+      return known.remove(id) != null;
+    }
+    Subscription subscription = decode(value);
+    if (!subscription.id().equals(id)) {
+      throw new IllegalArgumentException(
+          "the key says '" + id + "' and the value '" + subscription.id() + "'");
+    }
+    return !subscription.equals(known.put(id, subscription));
   }
 }

@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.compute;
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.jobs.stage.cardinality.SeriesSketch;
+import io.watchlake.jobs.stage.compute.signal.Subscriptions;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.telemetry.MetricChunk;
@@ -38,7 +39,7 @@ public final class ChunkGatherer {
 
   /**
    * @param maxPoints how many points to hold at most, over all chunks
-   * @param tenSeconds the series whose windows of 10 s are asked for
+   * @param tenSeconds the series that always have windows of 10 s
    * @param sketches the series whose windows have a sketch of their values
    * @throws IllegalArgumentException where not even one point may be held
    */
@@ -68,6 +69,13 @@ public final class ChunkGatherer {
   /** The earliest time of the points held; {@link Long#MAX_VALUE} where there are none. */
   public long earliestUnixNano() {
     return buffer.earliestUnixNano();
+  }
+
+  /**
+   * Says which series are asked for in windows of 10 s from now on, beside those that always are.
+   */
+  public void ask(Subscriptions now) {
+    partials.ask(now);
   }
 
   /** Whether a batch can be put to the points that are held; if not, drain first. */

@@ -2,6 +2,8 @@ package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.stage.cardinality.SeriesSketch;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries.Asking;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
@@ -47,21 +49,29 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   private final int maxBufferedPoints;
   private final SeriesSelection tenSeconds;
   private final SeriesSelection sketches;
+  private final AskedSeries asked;
 
   private transient ChunkGatherer gatherer;
+  private transient @Nullable Asking asking;
   private transient @Nullable Watermark waiting;
   private transient boolean timerSet;
 
   /**
    * @param maxBufferedPoints how many points one instance holds at most, over all its chunks
-   * @param tenSeconds the series whose windows of 10 s are asked for
+   * @param tenSeconds the series that always have windows of 10 s
    * @param sketches the series whose windows have a sketch of their values
+   * @param asked which other series have windows of 10 s, as it changes
    */
   @SuppressWarnings({"NullAway.Init", "this-escape"}) // transient fields are made in open()
-  public GatherChunks(int maxBufferedPoints, SeriesSelection tenSeconds, SeriesSelection sketches) {
+  public GatherChunks(
+      int maxBufferedPoints,
+      SeriesSelection tenSeconds,
+      SeriesSelection sketches,
+      AskedSeries asked) {
     this.maxBufferedPoints = maxBufferedPoints;
     this.tenSeconds = tenSeconds;
     this.sketches = sketches;
+    this.asked = asked;
     setChainingStrategy(ChainingStrategy.ALWAYS);
   }
 
@@ -69,7 +79,16 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   public void open() throws Exception {
     super.open();
     gatherer = new ChunkGatherer(maxBufferedPoints, tenSeconds, sketches);
+    asking = asked.open();
     getMetricGroup().gauge("bufferedPoints", () -> gatherer.size());
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (asking != null) {
+      asking.close();
+    }
+    super.close();
   }
 
   @Override
@@ -124,6 +143,9 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   }
 
   private void flush() throws Exception {
+    if (asking != null) {
+      gatherer.ask(asking.now());
+    }
     gatherer.drain(
         chunk ->
             output.collect(new StreamRecord<>(chunk, chunk.minuteUnixNano() / NANOS_PER_MILLI)),

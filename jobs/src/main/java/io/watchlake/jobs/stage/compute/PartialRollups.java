@@ -5,9 +5,11 @@ import io.watchlake.connectors.otlp.codec.SeriesTable;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.jobs.stage.cardinality.SeriesSketch;
 import io.watchlake.jobs.stage.cardinality.SketchBuffer;
+import io.watchlake.jobs.stage.compute.signal.Subscriptions;
 import io.watchlake.jobs.stage.rollup.Counters;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
+import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resolution;
@@ -15,6 +17,7 @@ import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Temporality;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,9 @@ final class PartialRollups {
   private static final byte TEN_SECONDS = 2;
   private static final byte SKETCH = 4;
 
+  /** Somebody asks for other series than when this was decided. */
+  private static final byte OUTDATED = 8;
+
   private final SeriesSelection ofTenSeconds;
   private final SeriesSelection ofSketches;
   private final PartialBatch[] batches = new PartialBatch[Rollup.BUCKETS];
@@ -48,6 +54,14 @@ final class PartialRollups {
 
   private byte[] selected = new byte[0];
 
+  /**
+   * From which minute on a series has windows of 10 s: whoever asks does not get windows of which
+   * points were let go before.
+   */
+  private long[] tenSecondsFrom = new long[0];
+
+  private Subscriptions asked = new Subscriptions(List.of(), CustomMetrics.NONE);
+
   /** The series that stands for each one beyond the limit; of use where {@code selected} is. */
   private long[] overflows = new long[0];
 
@@ -57,6 +71,16 @@ final class PartialRollups {
   PartialRollups(SeriesSelection ofTenSeconds, SeriesSelection ofSketches) {
     this.ofTenSeconds = ofTenSeconds;
     this.ofSketches = ofSketches;
+  }
+
+  /** Says which series are asked for from now on, beside those that always are. */
+  void ask(Subscriptions now) {
+    if (now != asked) {
+      asked = now;
+      for (int number = 0; number < selected.length; number++) {
+        selected[number] |= OUTDATED;
+      }
+    }
   }
 
   /** Prepares for a drain of a buffer whose series have numbers of {@code of}. */
@@ -72,27 +96,28 @@ final class PartialRollups {
       Arrays.fill(told, known, told.length, Long.MIN_VALUE);
       selected = Arrays.copyOf(selected, told.length);
       overflows = Arrays.copyOf(overflows, told.length);
+      tenSecondsFrom = Arrays.copyOf(tenSecondsFrom, told.length);
     }
   }
 
   /** Aggregates points of a series and minute. */
   void minute(PointBuffer points, Series series, int number, long minute, int from, int to) {
+    byte asksFor = asked(series, number);
     PartialBatch batch = batch(points, series, number, minute);
     boolean cumulative =
         series.kind() == MetricKind.SUM
             && series.monotonic()
             && series.temporality() == Temporality.CUMULATIVE;
-    byte asked = asked(series, number);
     int first = from;
     for (int i = from + 1; i <= to; i++) {
       if (i == to || points.partition(i) != points.partition(first)) {
         batch.begin(series.id(), minute, false, points.partition(first));
         batch.overflow(overflows[number]);
         add(batch, points, first, i, cumulative);
-        if ((asked & SKETCH) != 0) {
+        if ((asksFor & SKETCH) != 0) {
           batch.sketch(sketch(points, first, i));
         }
-        if ((asked & TEN_SECONDS) != 0) {
+        if ((asksFor & TEN_SECONDS) != 0 && minute >= tenSecondsFrom[number]) {
           tenSeconds(batch, points, series, number, first, i, cumulative);
         }
         first = i;
@@ -180,13 +205,19 @@ final class PartialRollups {
 
   /** What is asked for of a series beside its minutes. */
   private byte asked(Series series, int number) {
-    if (selected[number] == UNKNOWN) {
-      selected[number] =
+    byte before = selected[number];
+    if (before == UNKNOWN || (before & OUTDATED) != 0) {
+      boolean always = ofTenSeconds.contains(series);
+      boolean tenSeconds = always || !asked.of(series, Resolution.TEN_SECONDS).isEmpty();
+      byte now =
           (byte)
-              (KNOWN
-                  | (ofTenSeconds.contains(series) ? TEN_SECONDS : 0)
-                  | (ofSketches.contains(series) ? SKETCH : 0));
+              (KNOWN | (tenSeconds ? TEN_SECONDS : 0) | (ofSketches.contains(series) ? SKETCH : 0));
+      if (tenSeconds && (before & TEN_SECONDS) == 0) {
+        boolean begun = !always && told[number] != Long.MIN_VALUE;
+        tenSecondsFrom[number] = begun ? told[number] + Resolution.MINUTE.nanos() : Long.MIN_VALUE;
+      }
       overflows[number] = overflow.of(series).id();
+      selected[number] = now;
     }
     return selected[number];
   }

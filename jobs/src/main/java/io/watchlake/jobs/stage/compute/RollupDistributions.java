@@ -4,6 +4,8 @@ import io.watchlake.connectors.otlp.codec.OverflowSeries;
 import io.watchlake.connectors.rollup.codec.RollupWriter;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
 import io.watchlake.jobs.stage.cardinality.SketchBuffer;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries.Asking;
 import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
@@ -45,6 +47,7 @@ public final class RollupDistributions
       new MapStateDescriptor<>("series", Types.LONG, TelemetryTypes.DISTRIBUTION_SERIES);
 
   private final SeriesSelection tenSeconds;
+  private final AskedSeries asked;
   private final long latenessNanos;
   private final @Nullable SeriesLimit limit;
 
@@ -53,6 +56,11 @@ public final class RollupDistributions
   private transient RollupWriter writer;
   private transient Counter latePoints;
   private transient Counter overflowPoints;
+  private transient @Nullable Asking asking;
+
+  /** Of series that somebody asks for, the time from which on they have windows of 10 s. */
+  private transient Map<Long, Long> askedFrom;
+
   private transient OverflowSeries overflow;
   private transient SketchBuffer sightings;
 
@@ -60,23 +68,30 @@ public final class RollupDistributions
   private transient Map<Integer, Map<String, Integer>> seriesByMetric;
 
   /**
-   * @param tenSeconds the series whose windows of 10 s are asked for
+   * @param tenSeconds the series that always have windows of 10 s
+   * @param asked which other series have windows of 10 s, as it changes
    * @param lateness how long after its end a window is corrected; less than an hour
    * @param limit how many series of a metric have windows of their own; null for all
    */
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
   public RollupDistributions(
-      SeriesSelection tenSeconds, Duration lateness, @Nullable SeriesLimit limit) {
+      SeriesSelection tenSeconds,
+      AskedSeries asked,
+      Duration lateness,
+      @Nullable SeriesLimit limit) {
     if (lateness.isNegative() || lateness.compareTo(Duration.ofHours(1)) >= 0) {
       throw new IllegalArgumentException("a lateness is less than an hour, not " + lateness);
     }
     this.tenSeconds = tenSeconds;
+    this.asked = asked;
     this.latenessNanos = lateness.toNanos();
     this.limit = limit;
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void open(OpenContext context) throws Exception {
+    asking = asked.open();
+    askedFrom = new HashMap<>();
     state = getRuntimeContext().getMapState(SERIES);
     pool = new SeriesPool();
     writer = new RollupWriter();
@@ -85,6 +100,13 @@ public final class RollupDistributions
     overflow = new OverflowSeries();
     sightings = new SketchBuffer();
     seriesByMetric = new HashMap<>();
+  }
+
+  @Override
+  public void close() {
+    if (asking != null) {
+      asking.close();
+    }
   }
 
   @Override
@@ -108,7 +130,7 @@ public final class RollupDistributions
       series = DistributionSeries.of(point.timeline(), of, pool);
     }
     boolean added = add(series, point, Resolution.MINUTE, now, telling);
-    if (tenSeconds.contains(of)) {
+    if (tenSeconds.contains(of) || isAsked(series, point, isNew)) {
       added |= add(series, point, Resolution.TEN_SECONDS, now, telling);
     }
     if (added) {
@@ -118,6 +140,23 @@ public final class RollupDistributions
       }
     }
     telling.send();
+  }
+
+  /**
+   * Whether somebody asks for windows of 10 s of a series. Who asks gets whole windows: none of
+   * those of which points came before.
+   */
+  private boolean isAsked(DistributionSeries series, DistributionPoint point, boolean isNew) {
+    long id = point.series().id();
+    if (asking == null || asking.now().of(point.series(), Resolution.TEN_SECONDS).isEmpty()) {
+      askedFrom.remove(id);
+      return false;
+    }
+    boolean whole = isNew || series.hasTenSeconds();
+    long from =
+        askedFrom.computeIfAbsent(
+            id, asks -> whole ? Long.MIN_VALUE : series.endOfLastMinuteUnixNano());
+    return point.timeUnixNano() >= from;
   }
 
   /** Adds a point to its window, or says that it is late; whether it was added. */
@@ -166,6 +205,7 @@ public final class RollupDistributions
       series.advance(now, latenessNanos, pool, telling);
       if (series.isForgotten(now)) {
         entries.remove();
+        askedFrom.remove(entry.getKey());
         seriesByMetric.remove(context.getCurrentKey());
       } else {
         entry.setValue(series);

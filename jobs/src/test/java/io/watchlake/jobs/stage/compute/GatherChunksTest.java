@@ -3,10 +3,15 @@ package io.watchlake.jobs.stage.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
+import io.watchlake.connectors.rollup.codec.RollupCodec;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.telemetry.MetricChunk;
 import io.watchlake.model.telemetry.NumberPoint;
+import io.watchlake.model.telemetry.Resolution;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,15 +19,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class GatherChunksTest {
 
   private static final long MINUTE = MetricChunk.MINUTE_NANOS;
+  private static final long SECOND = 1_000_000_000L;
 
   @Test
   void pointsOfASeriesAndMinuteBecomeOneChunkBeforeTheBarrier() throws Exception {
@@ -72,6 +81,51 @@ class GatherChunksTest {
       assertThat(chunk.startTimes()).containsExactly(0, 0, 0, 0, 0, 3, 0);
       assertThat(chunk.flags()).containsExactly(0, 0, 0, 0, 0, 1, 0);
       assertThat(chunk.exemplarsJson()).containsExactly(null, null, null, null, null, "[5]", null);
+    }
+  }
+
+  @Test
+  void whoAsksGetsWholeWindowsOfTenSecondsAndNoMoreAfterwards() throws Exception {
+    AskedInTest asked = new AskedInTest();
+    try (var harness =
+        new OneInputStreamOperatorTestHarness<PointBatch, MetricChunk>(
+            new GatherChunks(100, SeriesSelection.NONE, SeriesSelection.NONE, asked))) {
+      harness.open();
+      feed(harness, Points.longs(1, 0, 1).at(SECOND).value(2).build());
+      harness.prepareSnapshotPreBarrier(1);
+      asked.ask("requests");
+      feed(harness, Points.longs(1, 0, 2).at(2 * SECOND).value(2).build());
+      feed(harness, Points.longs(1, 0, 3).at(MINUTE + 11 * SECOND).value(3).build());
+      feed(harness, Points.longs(2, 0, 3).at(3 * SECOND).value(4).build());
+      harness.prepareSnapshotPreBarrier(2);
+      asked.endAll();
+      feed(harness, Points.longs(1, 0, 4).at(2 * MINUTE).value(5).build());
+      harness.prepareSnapshotPreBarrier(3);
+
+      assertThat(tenSeconds(harness))
+          .as("the first series from its next minute on, the second, which is new, at once")
+          .containsExactlyInAnyOrder("1 3.0", "2 4.0");
+    }
+  }
+
+  /** Series and sum of each window of 10 s. */
+  private static List<String> tenSeconds(
+      OneInputStreamOperatorTestHarness<PointBatch, MetricChunk> harness) throws Exception {
+    try (var merge =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new MergeRollups(Duration.ofMinutes(5), null)),
+            (PartialBatch batch) -> BucketKeys.key(batch.bucket()),
+            Types.INT)) {
+      merge.open();
+      for (StreamRecord<PartialBatch> batch : harness.getSideOutput(GatherChunks.PARTIALS)) {
+        merge.processElement(batch);
+      }
+      merge.processWatermark(Long.MAX_VALUE);
+      return merge.getSideOutput(MergeRollups.MESSAGES).stream()
+          .flatMap(message -> RollupCodec.decode(message.getValue().bytes()).stream())
+          .filter(rollup -> rollup.resolution() == Resolution.TEN_SECONDS)
+          .map(rollup -> rollup.series().id() + " " + rollup.sum())
+          .toList();
     }
   }
 
@@ -190,7 +244,8 @@ class GatherChunksTest {
       int maxBufferedPoints) throws Exception {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
-            new GatherChunks(maxBufferedPoints, SeriesSelection.NONE, SeriesSelection.NONE),
+            new GatherChunks(
+                maxBufferedPoints, SeriesSelection.NONE, SeriesSelection.NONE, AskedSeries.NOBODY),
             TelemetryTypes.POINT_BATCH.createSerializer(
                 new ExecutionConfig().getSerializerConfig()));
     harness.open();

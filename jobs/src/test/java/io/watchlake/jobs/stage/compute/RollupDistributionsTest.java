@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.watchlake.connectors.rollup.codec.RollupCodec;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.Origin;
@@ -78,6 +79,25 @@ class RollupDistributionsTest {
   }
 
   @Test
+  void whoAsksGetsWholeWindowsOfTenSecondsAndNoMoreAfterwards() throws Exception {
+    AskedInTest asked = new AskedInTest();
+    try (var harness = harness(SeriesSelection.NONE, asked, 1, 0)) {
+      harness.open();
+      feed(harness, point(1, 1 * SECOND, 2, 1));
+      asked.ask("latency{route=\"/pay\"}");
+      feed(harness, point(1, 2 * SECOND, 1, 0), point(1, 61 * SECOND, 1, 0));
+      asked.endAll();
+      feed(harness, point(1, 121 * SECOND, 1, 0));
+      harness.processWatermark(4 * MINUTE_MILLIS);
+
+      assertThat(messages(harness))
+          .filteredOn(rollup -> rollup.resolution() == Resolution.TEN_SECONDS)
+          .extracting(Rollup::windowUnixNano)
+          .containsExactly(60 * SECOND);
+    }
+  }
+
+  @Test
   void whatComesAfterTheLatenessIsLateWithItsOrigin() throws Exception {
     try (var harness = harness(SeriesSelection.NONE, 1, 0)) {
       harness.open();
@@ -128,9 +148,14 @@ class RollupDistributionsTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness(
       SeriesSelection tenSeconds, int parallelism, int task) throws Exception {
+    return harness(tenSeconds, AskedSeries.NOBODY, parallelism, task);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness(
+      SeriesSelection tenSeconds, AskedSeries asked, int parallelism, int task) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new RollupDistributions(tenSeconds, LATENESS, null)),
+            new KeyedProcessOperator<>(new RollupDistributions(tenSeconds, asked, LATENESS, null)),
             point -> BucketKeys.key(Rollup.bucketOf(point.series().id())),
             Types.INT,
             BucketKeys.MAX_PARALLELISM,

@@ -70,6 +70,16 @@ public final class DistributionSeries {
     return names(pool).metric();
   }
 
+  /** Whether it has windows of 10 s, or had some. */
+  public boolean hasTenSeconds() {
+    return tenSeconds.isBegun();
+  }
+
+  /** End of the newest window of a minute that a point came of. */
+  public long endOfLastMinuteUnixNano() {
+    return Resolution.MINUTE.windowOf(seenUnixNano) + Resolution.MINUTE.nanos();
+  }
+
   /** Whether a time lies in an hour after those that points came of. */
   public boolean isFirstOfHour(long unixNano) {
     return Resolution.HOUR.windowOf(unixNano) > seenUnixNano;

@@ -31,6 +31,11 @@ final class DistributionTier {
     return windows.isEmpty();
   }
 
+  /** Whether there are windows, or totals of earlier ones. */
+  boolean isBegun() {
+    return !windows.isEmpty() || before != null;
+  }
+
   /**
    * Adds a point.
    *

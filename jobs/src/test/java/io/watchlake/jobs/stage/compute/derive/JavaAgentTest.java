@@ -7,6 +7,7 @@ import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.jobs.stage.compute.BucketKeys;
 import io.watchlake.jobs.stage.compute.MergeRollups;
 import io.watchlake.jobs.stage.compute.RollupDistributions;
+import io.watchlake.jobs.stage.compute.signal.AskedSeries;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.Origin;
@@ -79,7 +80,8 @@ class JavaAgentTest {
     KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new RollupDistributions(SeriesSelection.NONE, Duration.ofMinutes(5), null)),
+                new RollupDistributions(
+                    SeriesSelection.NONE, AskedSeries.NOBODY, Duration.ofMinutes(5), null)),
             point -> BucketKeys.key(Rollup.bucketOf(point.series().id())),
             Types.INT,
             BucketKeys.MAX_PARALLELISM,
