@@ -155,6 +155,7 @@ final class PartialRollups {
         batch.noValue(points.time(i));
         continue;
       }
+      batch.exemplars(points.exemplars(i));
       double value = points.value(i);
       batch.value(points.time(i), value);
       if (cumulative) {

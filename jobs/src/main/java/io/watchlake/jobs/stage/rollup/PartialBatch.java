@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.rollup;
 
+import io.watchlake.connectors.otlp.codec.Exemplars;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.connectors.rollup.codec.SeriesList;
 import io.watchlake.model.sketch.ValueSketch;
@@ -20,6 +21,9 @@ public final class PartialBatch {
 
   /** What has a row, by itself. */
   public record Origins(String topic, String timeline) {}
+
+  /** How many exemplars a window of numbers keeps: that of the largest value. */
+  static final int MAX_EXEMPLARS = 1;
 
   private static final int FIRST_CAPACITY = 16;
 
@@ -50,6 +54,9 @@ public final class PartialBatch {
 
   /** Null as long as no row has any. */
   private @Nullable ValueSketch @Nullable [] sketches;
+
+  /** Null as long as no row has any. */
+  private @Nullable String @Nullable [] exemplars;
 
   public PartialBatch(int bucket, String topic, String timeline) {
     this.bucket = bucket;
@@ -132,6 +139,7 @@ public final class PartialBatch {
     lastOffsets[at] = Math.max(lastOffsets[at], other.lastOffsets[from]);
     ValueSketch both = ValueSketch.sum(sketch(at), other.sketch(from));
     sketches = SketchColumn.with(sketches, at, both, series.length);
+    addExemplars(at, other.exemplars(from));
   }
 
   /** Adds a value to the row that was begun last. */
@@ -164,6 +172,27 @@ public final class PartialBatch {
   /** Gives the row that was begun last the sketch of its values. */
   public void sketch(@Nullable ValueSketch sketch) {
     sketches = SketchColumn.with(sketches, size - 1, sketch, series.length);
+  }
+
+  /** Adds exemplars of a point to the row that was begun last. */
+  public void exemplars(@Nullable String json) {
+    addExemplars(size - 1, json);
+  }
+
+  private void addExemplars(int row, @Nullable String json) {
+    if (json != null) {
+      exemplars =
+          TextColumn.with(
+              exemplars,
+              row,
+              Exemplars.largest(exemplars(row), json, MAX_EXEMPLARS),
+              series.length);
+    }
+  }
+
+  /** Exemplars of a row as a JSON array; null where there are none. */
+  @Nullable String exemplars(int row) {
+    return TextColumn.get(exemplars, row);
   }
 
   /** The sketch of a row's values; null where none was asked for. */
@@ -212,12 +241,14 @@ public final class PartialBatch {
     Columns.write(out, firstOffsets, size);
     Columns.write(out, lastOffsets, size);
     SketchColumn.write(out, sketches, size);
+    TextColumn.write(out, exemplars, size);
   }
 
   /**
    * What {@link #write} wrote.
    *
-   * @param version 3; 2 is without series that take what is beyond a limit, 1 without sketches too
+   * @param version 4; 3 is without exemplars, 2 without series that take what is beyond a limit
+   *     either, 1 without sketches too
    * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
   public static PartialBatch read(int version, DataInput in) throws IOException {
@@ -247,6 +278,7 @@ public final class PartialBatch {
     batch.firstOffsets = Columns.longs(in, size);
     batch.lastOffsets = Columns.longs(in, size);
     batch.sketches = version < 2 ? null : SketchColumn.read(in, size);
+    batch.exemplars = version < 4 ? null : TextColumn.read(in, size);
     return batch;
   }
 

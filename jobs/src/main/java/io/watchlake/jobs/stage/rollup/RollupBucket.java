@@ -265,7 +265,7 @@ public final class RollupBucket {
             isCounter(series) ? new Rollup.Increase(table.increases[row], table.resets[row]) : null,
             null,
             sketch == null ? null : sketch.told(),
-            null));
+            table.exemplars(row)));
   }
 
   private LateRollup late(PartialBatch batch, int i, Resolution resolution, int slot) {
@@ -291,7 +291,7 @@ public final class RollupBucket {
             null,
             null,
             null,
-            null));
+            batch.exemplars(i)));
   }
 
   private boolean isCumulative(int slot) {
@@ -430,7 +430,7 @@ public final class RollupBucket {
   /**
    * What {@link #write} wrote.
    *
-   * @param version 2; 1 is without sketches
+   * @param version 3; 2 is without exemplars, 1 without sketches too
    * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
   public static RollupBucket read(int version, DataInput in) throws IOException {

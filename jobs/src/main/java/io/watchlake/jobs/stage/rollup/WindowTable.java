@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.rollup;
 
+import io.watchlake.connectors.otlp.codec.Exemplars;
 import io.watchlake.model.sketch.ValueSketch;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,6 +33,9 @@ final class WindowTable {
 
   /** Null as long as no row has any; a sketch is replaced and never changed. */
   private @Nullable ValueSketch @Nullable [] sketches;
+
+  /** Null as long as no row has any; of each row one JSON array. */
+  private @Nullable String @Nullable [] exemplars;
 
   /** Revision of the next telling; 0 as long as nothing was told. */
   int[] revisions = new int[FIRST_CAPACITY];
@@ -94,6 +98,7 @@ final class WindowTable {
         batch.staleTimes[from]);
     counters[row] = Counters.merge(counters[row], batch.counters[from]);
     addSketch(row, batch.sketch(from));
+    addExemplars(row, batch.exemplars(from));
   }
 
   /** Adds a row of a shorter window, its increase included. */
@@ -111,6 +116,7 @@ final class WindowTable {
     increases[row] += part.increases[from];
     resets[row] += part.resets[from];
     addSketch(row, part.sketch(from));
+    addExemplars(row, part.exemplars(from));
   }
 
   /** The sketch of a row's values; null where none was asked for. */
@@ -122,6 +128,22 @@ final class WindowTable {
     if (sketch != null) {
       sketches =
           SketchColumn.with(sketches, row, ValueSketch.sum(sketch(row), sketch), slots.length);
+    }
+  }
+
+  /** Exemplars of a row as a JSON array; null where there are none. */
+  @Nullable String exemplars(int row) {
+    return TextColumn.get(exemplars, row);
+  }
+
+  private void addExemplars(int row, @Nullable String json) {
+    if (json != null) {
+      exemplars =
+          TextColumn.with(
+              exemplars,
+              row,
+              Exemplars.largest(exemplars(row), json, PartialBatch.MAX_EXEMPLARS),
+              slots.length);
     }
   }
 
@@ -169,6 +191,7 @@ final class WindowTable {
         result.revisions[row] = revisions[from];
         result.changed[row] = changed[from];
         result.addSketch(row, sketch(from));
+        result.addExemplars(row, exemplars(from));
       }
     }
     return result;
@@ -194,6 +217,7 @@ final class WindowTable {
     copy.changed = changed.clone();
     copy.rows = rows.clone();
     copy.sketches = sketches == null ? null : sketches.clone();
+    copy.exemplars = exemplars == null ? null : exemplars.clone();
     return copy;
   }
 
@@ -216,9 +240,10 @@ final class WindowTable {
       out.writeBoolean(changed[row]);
     }
     SketchColumn.write(out, sketches, size);
+    TextColumn.write(out, exemplars, size);
   }
 
-  /** What {@link #write} wrote; version 1 is without sketches. */
+  /** What {@link #write} wrote; version 1 is without sketches, 2 without exemplars. */
   static WindowTable read(int version, DataInput in, int knownSlots) throws IOException {
     WindowTable table = new WindowTable(in.readLong());
     int size = Columns.size(in);
@@ -249,6 +274,7 @@ final class WindowTable {
     }
     table.slots = slots;
     table.sketches = version < 2 ? null : SketchColumn.read(in, size);
+    table.exemplars = version < 3 ? null : TextColumn.read(in, size);
     return table;
   }
 

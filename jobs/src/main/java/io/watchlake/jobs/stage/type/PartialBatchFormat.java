@@ -17,7 +17,7 @@ final class PartialBatchFormat implements Format<PartialBatch> {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override

@@ -102,6 +102,28 @@ class MergeRollupsTest {
   }
 
   @Test
+  void anExemplarOfTheLargestValueIsToldByMinuteAndHour() throws Exception {
+    try (var harness = opened()) {
+      feed(
+          harness,
+          Points.longs(1, 0, 5).at(1).value(3).exemplars("[{\"value\":3}]").build(),
+          Points.longs(1, 0, 6).at(2).value(9).exemplars("[{\"value\":9}]").build(),
+          Points.longs(1, 0, 7).at(3).value(5).build());
+      harness.processWatermark(Long.MAX_VALUE);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(Rollup::exemplarsJson)
+          .containsExactly("[{\"value\":9}]");
+      assertThat(messages(harness))
+          .extracting(Rollup::exemplarsJson)
+          .containsExactly("[{\"value\":9}]");
+      assertThat(side(harness, MergeRollups.HOURS))
+          .extracting(Rollup::exemplarsJson)
+          .containsExactly("[{\"value\":9}]");
+    }
+  }
+
+  @Test
   void whatComesAfterTheLatenessIsLateWithItsOrigin() throws Exception {
     try (var harness = opened()) {
       feed(harness, Points.longs(1, 0, 5).at(1).build());

@@ -20,6 +20,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ class RollupBucketTest {
                       String.valueOf(r.last()),
                       String.valueOf(r.lastUnixNano()),
                       String.valueOf(r.increase()),
-                      quantiles(r))));
+                      quantiles(r),
+                      String.valueOf(r.exemplarsJson()))));
       return content;
     }
 
@@ -203,7 +205,7 @@ class RollupBucketTest {
         points.add(new Point(of, HOUR + time * SECOND, value, start, random.nextInt(2)));
       }
     }
-    points.sort(java.util.Comparator.comparingLong(Point::time));
+    points.sort(Comparator.comparingLong(Point::time));
     return points;
   }
 
@@ -253,9 +255,20 @@ class RollupBucketTest {
                   String.valueOf(last.value()),
                   String.valueOf(last.time()),
                   "null",
-                  quantile(inWindow, 0.25) + " " + quantile(inWindow, 0.75)));
+                  quantile(inWindow, 0.25) + " " + quantile(inWindow, 0.75),
+                  exemplar(
+                      inWindow.stream()
+                          .max(
+                              Comparator.comparingDouble(Point::value)
+                                  .thenComparingLong(Point::time))
+                          .orElseThrow())));
         });
     return content;
+  }
+
+  /** Each point has one, and a window that of its largest value. */
+  private static String exemplar(Point of) {
+    return "[{\"time_unix_nano\":%d,\"value\":%s}]".formatted(of.time(), of.value());
   }
 
   private static OptionalDouble quantile(List<Point> points, double quantile) {
@@ -284,6 +297,7 @@ class RollupBucketTest {
           point.series().id(), Resolution.MINUTE.windowOf(point.time()), false, point.partition());
       batch.origin(7);
       batch.value(point.time(), point.value());
+      batch.exemplars(exemplar(point));
       if (!point.series().monotonic()) {
         batch.sketch(new ValueSketch.Builder().add(point.value()).build());
       }
@@ -293,14 +307,14 @@ class RollupBucketTest {
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     batch.write(new DataOutputStream(bytes));
-    return PartialBatch.read(3, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return PartialBatch.read(4, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static RollupBucket restored(RollupBucket bucket) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bucket.write(new DataOutputStream(bytes));
     RollupBucket read =
-        RollupBucket.read(2, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        RollupBucket.read(3, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     ByteArrayOutputStream again = new ByteArrayOutputStream();
     read.write(new DataOutputStream(again));
     assertThat(again.toByteArray()).isEqualTo(bytes.toByteArray());

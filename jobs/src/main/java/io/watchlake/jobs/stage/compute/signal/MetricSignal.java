@@ -71,6 +71,9 @@ final class MetricSignal {
     put(evidence, "sum", rollup.sum());
     put(evidence, "min", rollup.min());
     put(evidence, "max", rollup.max());
+    if (rollup.exemplarsJson() != null) {
+      evidence.put("exemplars", rollup.exemplarsJson());
+    }
     if (rollup.stale()) {
       evidence.put("stale", "true");
     }
