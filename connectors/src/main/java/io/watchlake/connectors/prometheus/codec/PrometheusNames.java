@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.MetricKind;
+import io.watchlake.model.telemetry.Resource;
 import io.watchlake.model.telemetry.Scope;
 import io.watchlake.model.telemetry.Series;
 import java.nio.ByteBuffer;
@@ -13,8 +14,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,17 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusNames {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SERVICE_NAME = "service.name";
+  private static final String SERVICE_NAMESPACE = "service.namespace";
+  private static final String SERVICE_INSTANCE = "service.instance.id";
+
+  /** What {@code job} and {@code instance} are made of. */
+  private static final Set<String> NAMING =
+      Set.of(SERVICE_NAME, SERVICE_NAMESPACE, SERVICE_INSTANCE);
+
+  /** The metric that tells what is known of a resource; its value is 1. */
+  public static final String TARGET_INFO = "target_info";
+
   private static final String TOTAL = "total";
   private static final String RATIO = "ratio";
 
@@ -81,7 +95,14 @@ public final class PrometheusNames {
     Map<String, String> original = new TreeMap<>(LabelRules::compare);
     put(original, series.attributes());
     TreeMap<String, String> labels = new TreeMap<>(LabelRules::compare);
-    original.forEach(
+    putAll(labels, original);
+    scope(labels, series.scope());
+    var unused = setTarget(labels, series.resource());
+    return labels;
+  }
+
+  private static void putAll(Map<String, String> labels, Map<String, String> attributes) {
+    attributes.forEach(
         (key, value) -> {
           String name = label(key);
           if (!value.isEmpty()) {
@@ -91,13 +112,34 @@ public final class PrometheusNames {
                 (before, more) -> before + ";" + more);
           }
         });
-    scope(labels, series.scope());
-    Map<String, String> resource = series.resource().attributes().strings();
-    String service = resource.getOrDefault("service.name", "");
-    String namespace = resource.getOrDefault("service.namespace", "");
+  }
+
+  /** Sets {@code job} and {@code instance} where the resource has them; whether it has any. */
+  private static boolean setTarget(Map<String, String> labels, Resource of) {
+    Map<String, String> resource = of.attributes().strings();
+    String service = resource.getOrDefault(SERVICE_NAME, "");
+    String namespace = resource.getOrDefault(SERVICE_NAMESPACE, "");
+    String instance = resource.getOrDefault(SERVICE_INSTANCE, "");
     set(labels, Label.JOB, namespace.isEmpty() ? service : namespace + "/" + service);
-    set(labels, Label.INSTANCE, resource.getOrDefault("service.instance.id", ""));
-    return labels;
+    set(labels, Label.INSTANCE, instance);
+    return !service.isEmpty() || !namespace.isEmpty() || !instance.isEmpty();
+  }
+
+  /**
+   * The labels of {@value #TARGET_INFO}, but its name: {@code job} and {@code instance}, by which
+   * queries join it to other series, and what else is known of the resource.
+   *
+   * @return empty where the resource has no name to join by, or nothing else is known of it
+   */
+  public static SortedMap<String, String> target(Resource resource) {
+    Map<String, String> original = new TreeMap<>(LabelRules::compare);
+    put(original, resource.attributes());
+    original.keySet().removeAll(NAMING);
+    TreeMap<String, String> labels = new TreeMap<>(LabelRules::compare);
+    putAll(labels, original);
+    boolean tellsMore = !labels.isEmpty();
+    boolean isNamed = setTarget(labels, resource);
+    return tellsMore && isNamed ? labels : Collections.emptySortedMap();
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.watchlake.jobs.export.prometheus;
 
+import io.watchlake.jobs.stage.compute.FindTargets;
 import io.watchlake.jobs.stage.compute.SamplePrometheus;
+import io.watchlake.jobs.stage.compute.SampleTargets;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
@@ -43,6 +45,15 @@ final class PrometheusExportTopology {
             .process(new SamplePrometheus(), TelemetryTypes.PROMETHEUS_SAMPLES)
             .uid(PrometheusExportUids.SAMPLE)
             .name(PrometheusExportUids.SAMPLE);
-    return new Outputs(samples, samples.getSideOutput(DeadLetterOutput.TAG));
+    DataStream<PrometheusSamples> targets =
+        enriched
+            .process(new FindTargets(), TelemetryTypes.ARRIVED_TARGET)
+            .uid(PrometheusExportUids.TARGETS)
+            .name(PrometheusExportUids.TARGETS)
+            .keyBy(SampleTargets::key, Types.STRING)
+            .process(new SampleTargets(), TelemetryTypes.PROMETHEUS_SAMPLES)
+            .uid(PrometheusExportUids.SAMPLE_TARGETS)
+            .name(PrometheusExportUids.SAMPLE_TARGETS);
+    return new Outputs(samples.union(targets), samples.getSideOutput(DeadLetterOutput.TAG));
   }
 }

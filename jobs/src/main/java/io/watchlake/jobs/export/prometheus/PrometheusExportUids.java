@@ -12,6 +12,8 @@ final class PrometheusExportUids {
   static final String REDACT = "export-prometheus.redact.v1";
   static final String ENRICH = "export-prometheus.enrich.v1";
   static final String SAMPLE = "export-prometheus.sample.v1";
+  static final String TARGETS = "export-prometheus.targets.v1";
+  static final String SAMPLE_TARGETS = "export-prometheus.sample-targets.v1";
   static final String SEND = "export-prometheus.send.v1";
   static final String DEAD_LETTERS = "export-prometheus.dead-letters.v1";
 

@@ -51,6 +51,8 @@ public final class TelemetryTypes {
   public static final TypeInformation<PrometheusSamples> PROMETHEUS_SAMPLES =
       of(new PrometheusSamplesFormat());
   public static final TypeInformation<SentSeries> SENT_SERIES = of(new SentSeriesFormat());
+  public static final TypeInformation<ArrivedTarget> ARRIVED_TARGET = of(new ArrivedTargetFormat());
+  public static final TypeInformation<SentTarget> SENT_TARGET = of(new SentTargetFormat());
 
   public static final TypeInformation<Contribution> DERIVED_CONTRIBUTION =
       of(new DerivedContributionFormat());
@@ -83,6 +85,8 @@ public final class TelemetryTypes {
           new ArrivedRollupFormat(),
           new PrometheusSamplesFormat(),
           new SentSeriesFormat(),
+          new ArrivedTargetFormat(),
+          new SentTargetFormat(),
           new DerivedContributionFormat(),
           new DerivedMemberFormat(),
           new SubscriptionMessageFormat(),

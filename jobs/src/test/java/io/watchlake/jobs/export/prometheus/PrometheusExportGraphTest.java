@@ -25,9 +25,11 @@ class PrometheusExportGraphTest {
             "export-prometheus.decode.v1",
             "export-prometheus.enrich.v1",
             "export-prometheus.redact.v1",
+            "export-prometheus.sample-targets.v1",
             "export-prometheus.sample.v1",
             "export-prometheus.send.v1",
             "export-prometheus.source.v1",
+            "export-prometheus.targets.v1",
             "export-prometheus.time.v1");
   }
 

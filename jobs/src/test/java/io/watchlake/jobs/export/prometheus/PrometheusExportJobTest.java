@@ -102,6 +102,16 @@ class PrometheusExportJobTest {
       send(producer, 20, WINDOWS);
       awaitWindows(job, prometheus, WINDOWS);
       assertSamples(prometheus, WINDOWS);
+      assertThat(values(prometheus, "target_info{job=\"shop\",host_name=\"host-a\"}"))
+          .as("what is known of the resource, at the end of each window")
+          .hasSizeGreaterThanOrEqualTo(WINDOWS / 2)
+          .allMatch(value -> value.endsWith("=1"));
+      assertThat(
+              prometheus.query(
+                  "count(sold_total * on (job) group_left (host_name) target_info)",
+                  (first + WINDOWS * MINUTE) / 1_000_000))
+          .as("series joined to it")
+          .contains("\"" + SERIES + "\"");
       assertThat(deadLetters(kafka)).as("repeats are no dead letters").isEmpty();
 
       // What Prometheus will never take: too old for it, and another series by the same labels.

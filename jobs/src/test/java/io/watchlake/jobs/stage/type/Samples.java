@@ -118,6 +118,7 @@ final class Samples {
     values.putAll(new DeliverySamples(seed).oneOfEach());
     values.putAll(new Samples(~seed).derived());
     values.putAll(new Samples(seed + 3).sketches());
+    values.putAll(new Samples(seed + 4).targets());
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
     values.putAll(new AlertSamples(new Random(seed + 2)).oneOfEach());
     values.putAll(new NotifySamples(new Random(seed + 3)).oneOfEach());
@@ -134,6 +135,18 @@ final class Samples {
         new SubscriptionMessage(maybe(() -> bytes(9)), maybe(() -> bytes(40))));
     values.put("signal", signal());
     return values;
+  }
+
+  private Map<String, Object> targets() {
+    Map<String, String> labels = Map.of("job", text(), "os_type", text());
+    return Map.of(
+        "arrived_target",
+        new ArrivedTarget(origin(), text(), random.nextLong(), random.nextLong(), labels),
+        "sent_target",
+        new SentTarget(
+            labels,
+            random.nextLong(),
+            random.nextBoolean() ? List.of() : List.of(new TreeMap<>(Map.of("job", text())))));
   }
 
   private Map<String, Object> sketches() {

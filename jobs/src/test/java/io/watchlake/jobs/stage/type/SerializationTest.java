@@ -47,6 +47,8 @@ class SerializationTest {
         TelemetryTypes.ARRIVED_ROLLUP,
         TelemetryTypes.PROMETHEUS_SAMPLES,
         TelemetryTypes.SENT_SERIES,
+        TelemetryTypes.ARRIVED_TARGET,
+        TelemetryTypes.SENT_TARGET,
         DeliveryTypes.EVENT,
         DeliveryTypes.LINK,
         DeliveryTypes.RECORD,
