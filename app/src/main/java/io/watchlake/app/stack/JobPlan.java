@@ -101,7 +101,7 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
           .configuration()
           .prometheus()
           .remoteWriteUrl()
-          .ifPresent(url -> plans.add(prometheus(url, settings)));
+          .ifPresent(url -> plans.add(prometheus(url, settings, catalog)));
       settings
           .configuration()
           .influxdb()
@@ -265,11 +265,15 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
         List.copyOf(arguments));
   }
 
-  private static JobPlan prometheus(URI url, StackSettings settings) {
+  private static JobPlan prometheus(URI url, StackSettings settings, CatalogOptions catalog) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--kafka", settings.kafkaBootstrap(), "--remote-write-url", url.toString()));
+    arguments.addAll(catalogArguments(catalog));
     return new JobPlan(
         JobNames.EXPORT_PROMETHEUS,
         PACKAGE + "export.prometheus.PrometheusExportMain",
-        List.of("--kafka", settings.kafkaBootstrap(), "--remote-write-url", url.toString()));
+        List.copyOf(arguments));
   }
 
   private static JobPlan influxdb(

@@ -1,9 +1,11 @@
 package io.watchlake.jobs.export.prometheus;
 
 import io.watchlake.jobs.launch.JobEnvironment;
+import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeRollups;
 import io.watchlake.jobs.stage.decode.RollupTime;
+import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.SendToPrometheus;
 import io.watchlake.jobs.stage.source.KafkaMessages;
@@ -30,15 +32,17 @@ public final class PrometheusExportMain {
    * Submits the job, which runs until it is stopped with a savepoint.
    *
    * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
+   * @throws IllegalStateException if the cluster lacks a library
    */
   public static void main(String[] args) throws Exception {
     PrometheusExportOptions options = PrometheusExportOptions.parse(args);
+    LakehouseAccess.prepare(options.catalog());
     StreamExecutionEnvironment env = JobEnvironment.streaming(options.parallelism());
     build(env, options);
     env.execute(JobNames.job(JobNames.EXPORT_PROMETHEUS, options.timeline()));
   }
 
-  /** Builds the whole job. */
+  /** Builds the whole job; the tables must exist. */
   static void build(StreamExecutionEnvironment env, PrometheusExportOptions options) {
     // Checkpoints wait while Prometheus is down, which is no reason to begin again.
     env.getCheckpointConfig().setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
@@ -60,7 +64,7 @@ public final class PrometheusExportMain {
         PrometheusExportUids.SOURCE);
   }
 
-  /** Puts decoding, topology and sending behind a source. */
+  /** Puts decoding, topology, sending and the archive behind a source; the tables must exist. */
   static void assemble(
       DataStream<RawMessage> messages,
       Sink<DeadLetter> deadLetters,
@@ -76,16 +80,21 @@ public final class PrometheusExportMain {
                 .assignTimestampsAndWatermarks(RollupTime.watermarks())
                 .uid(PrometheusExportUids.TIME)
                 .name(PrometheusExportUids.TIME));
-    outputs
-        .samples()
-        .transform(
-            PrometheusExportUids.SEND,
-            TelemetryTypes.DEAD_LETTER,
-            new SendToPrometheus(options.remoteWriteUrl()))
-        .uid(PrometheusExportUids.SEND)
-        .union(decoded.getSideOutput(DeadLetterOutput.TAG), outputs.conflicts())
-        .sinkTo(deadLetters)
-        .uid(PrometheusExportUids.DEAD_LETTERS)
-        .name(PrometheusExportUids.DEAD_LETTERS);
+    DataStream<DeadLetter> refused =
+        outputs
+            .samples()
+            .transform(
+                PrometheusExportUids.SEND,
+                TelemetryTypes.DEAD_LETTER,
+                new SendToPrometheus(options.remoteWriteUrl()))
+            .uid(PrometheusExportUids.SEND)
+            .union(decoded.getSideOutput(DeadLetterOutput.TAG), outputs.conflicts());
+    new Archive(options.catalog())
+        .appendDeadLetters(
+            refused,
+            deadLetters,
+            PrometheusExportUids.DEAD_LETTER_ROWS,
+            PrometheusExportUids.DEAD_LETTER_TABLE,
+            PrometheusExportUids.DEAD_LETTERS);
   }
 }

@@ -3,6 +3,7 @@ package io.watchlake.jobs.export.prometheus;
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.KafkaOptions;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
 import java.io.Serializable;
@@ -13,12 +14,17 @@ import java.net.URISyntaxException;
  * What the job {@code export-prometheus} is told.
  *
  * @param kafka where rollups come from and dead letters go
+ * @param catalog where rows of dead letters go
  * @param timelineName the timeline the job runs on
  * @param parallelism of every operator: as many requests are under way
  * @param remoteWriteUrl where samples go
  */
 record PrometheusExportOptions(
-    KafkaOptions kafka, String timelineName, int parallelism, URI remoteWriteUrl)
+    KafkaOptions kafka,
+    CatalogOptions catalog,
+    String timelineName,
+    int parallelism,
+    URI remoteWriteUrl)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -35,9 +41,10 @@ record PrometheusExportOptions(
   }
 
   private static PrometheusExportOptions of(Arguments arguments) {
-    arguments.accept("catalog-uri", "warehouse", "catalog-property", "retention-days");
+    arguments.accept("retention-days");
     return new PrometheusExportOptions(
         KafkaOptions.of(arguments),
+        CommonOptions.catalog(arguments),
         arguments.timeline("timeline").name(),
         CommonOptions.parallelism(arguments),
         url(arguments));

@@ -15,6 +15,8 @@ final class PrometheusExportUids {
   static final String TARGETS = "export-prometheus.targets.v1";
   static final String SAMPLE_TARGETS = "export-prometheus.sample-targets.v1";
   static final String SEND = "export-prometheus.send.v1";
+  static final String DEAD_LETTER_ROWS = "export-prometheus.dead-letter-rows.v1";
+  static final String DEAD_LETTER_TABLE = "export-prometheus.dead-letter-table.v1";
   static final String DEAD_LETTERS = "export-prometheus.dead-letters.v1";
 
   private PrometheusExportUids() {}

@@ -85,10 +85,11 @@ class FiguresInPrometheusTest {
                   PrometheusExportMain.build(
                       env,
                       PrometheusExportOptions.parse(
-                          "--kafka",
-                          kafka.bootstrapServers(),
-                          "--remote-write-url",
-                          prometheus.address() + "/api/v1/write")));
+                          Graphs.arguments(
+                              kafka.bootstrapServers(),
+                              catalog,
+                              "--remote-write-url",
+                              prometheus.address() + "/api/v1/write"))));
 
       Map<String, String> expected =
           Map.of(

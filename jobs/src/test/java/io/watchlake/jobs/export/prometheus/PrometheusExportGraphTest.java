@@ -6,21 +6,28 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.launch.InvalidArgumentsException;
 import io.watchlake.jobs.launch.JobEnvironment;
+import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PrometheusExportGraphTest {
 
   @Test
-  void everyOperatorHasItsUid() {
+  void everyOperatorHasItsUid(@TempDir Path home) {
     StreamExecutionEnvironment env = JobEnvironment.streaming(1);
     PrometheusExportMain.build(
         env,
         PrometheusExportOptions.parse(
-            "--kafka", "k:1", "--remote-write-url", "https://prometheus/api/v1/write"));
+            Graphs.arguments(
+                Graphs.catalog(home), "--remote-write-url", "https://prometheus/api/v1/write")));
     assertThat(Graphs.uids(env))
         .containsExactly(
+            "Sink Committer: export-prometheus.dead-letter-table.v1",
             "Sink Committer: export-prometheus.dead-letters.v1",
+            "export-prometheus.dead-letter-rows.v1",
+            "export-prometheus.dead-letter-table.v1",
+            "export-prometheus.dead-letter-table.v1: Sink pre-commit aggregator: export-prometheus.dead-letter-table.v1",
             "export-prometheus.dead-letters.v1",
             "export-prometheus.decode.v1",
             "export-prometheus.enrich.v1",

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
+import io.watchlake.jobs.graph.Graphs;
+import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.model.Tables;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 import io.watchlake.model.telemetry.Attributes;
@@ -76,12 +80,14 @@ class PrometheusExportJobTest {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
       topics.createMissing(Timeline.LIVE, (short) 1);
+      CatalogOptions catalog = Graphs.catalog(home);
       PrometheusExportOptions options =
           PrometheusExportOptions.parse(
-              "--kafka",
-              kafka.bootstrapServers(),
-              "--remote-write-url",
-              prometheus.address() + "/api/v1/write");
+              Graphs.arguments(
+                  kafka.bootstrapServers(),
+                  catalog,
+                  "--remote-write-url",
+                  prometheus.address() + "/api/v1/write"));
 
       // Some windows, and then an outage while more come.
       send(producer, 0, 10);
@@ -130,6 +136,10 @@ class PrometheusExportJobTest {
           .anySatisfy(detail -> assertThat(detail).contains("400", "out of bounds"))
           .anySatisfy(detail -> assertThat(detail).contains("same name and labels"));
       job.stop(home.resolve("savepoints"));
+      LakeRows rows = new LakeRows(catalog);
+      assertThat(rows.count(Tables.DEAD_LETTERS)).as("each refusal once").isEqualTo(2);
+      assertThat(rows.count(Tables.DEAD_LETTERS, "reason", "refused")).isEqualTo(2);
+      assertThat(rows.count(Tables.DEAD_LETTERS, "topic", Topics.ROLLUPS)).isEqualTo(2);
     }
   }
 

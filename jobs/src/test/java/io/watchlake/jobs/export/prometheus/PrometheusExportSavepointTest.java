@@ -11,6 +11,7 @@ import io.watchlake.jobs.run.RunningJob;
 import io.watchlake.jobs.run.SavepointContract;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.JobNames;
+import io.watchlake.model.Tables;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -42,6 +43,10 @@ class PrometheusExportSavepointTest extends SavepointContract {
         running.await(
             "dead letters",
             () -> deadLetters.collected().stream().map(DeadLetter::origin).distinct().count(),
+            (to - from) - Feed.requests(from, to));
+        running.await(
+            "rows of dead letters",
+            () -> rows().count(Tables.DEAD_LETTERS),
             (to - from) - Feed.requests(from, to));
         running.await("series sent to their end", () -> ended(prometheus, to), Feed.EACH);
       }
