@@ -23,7 +23,8 @@ public sealed interface Formula {
    *
    * @param figure which one
    * @param quantile 0 to 1 for {@link HistogramFigure#QUANTILE}; 0 for the others
-   * @param of the histograms; with {@code le} as a label, Prometheus' series a bucket
+   * @param of the histograms, by what they grew; with {@code le} as a label, Prometheus' series a
+   *     bucket. Of {@code LAST} all that has observations: histograms and sketches of values
    */
   record OfHistograms(HistogramFigure figure, double quantile, Selection of) implements Formula {}
 

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * factor    = number | "-" factor | "(" formula ")" | aggregate | histogram
  * aggregate = ("sum" | "avg" | "min" | "max" | "count") [by] "(" selection ")" [by]
  * histogram = "histogram_quantile" "(" number "," merged ")"
+ *           | "quantile" [by] "(" number "," series ")" [by]
  *           | ("histogram_avg" | "histogram_sum" | "histogram_count") "(" merged ")"
  * merged    = "sum" [by] "(" ("rate" | "increase") "(" series ")" ")" [by]
  * by        = "by" "(" label {"," label} ")"
@@ -42,12 +43,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Beyond PromQL: names may have dots, the range may be left out, since the window is always the
- * minute, and {@code or} takes a number that stands in for a group without a value.
+ * minute, and {@code or} takes a number that stands in for a group without a value. Where PromQL's
+ * {@code quantile} is over one value of each series, this one is over all values of the minute.
  */
 public final class FormulaParser {
 
   /** Deeper than any formula that a person writes. */
   private static final int MAX_DEPTH = 50;
+
+  private static final String QUANTILE = "quantile";
 
   /** PromQL's label of a classic histogram's bucket: merged, never a group. */
   public static final String BUCKET_BOUND = "le";
@@ -163,27 +167,49 @@ public final class FormulaParser {
         return histogram(figure);
       }
     }
+    if (token.isName(QUANTILE)) {
+      tokens.take();
+      return ofValues();
+    }
     String known =
-        Stream.concat(
+        Stream.of(
                 Arrays.stream(Aggregation.values()).map(Aggregation::word),
+                Stream.of(QUANTILE),
                 Arrays.stream(HistogramFigure.values()).map(HistogramFigure::word))
+            .flatMap(words -> words)
             .collect(Collectors.joining(", "));
     throw new FormulaException(
         token.position(),
         "a number, '(' or one of " + known + " is expected, not " + token.shown());
   }
 
+  /** {@code [by] "(" number "," series ")" [by]}. */
+  private Formula ofValues() throws FormulaException {
+    double[] quantile = new double[1];
+    Selection selection =
+        grouped(
+            () -> {
+              quantile[0] = quantile();
+              return new Selection(OverWindow.LAST, series());
+            },
+            false);
+    return new OfHistograms(HistogramFigure.QUANTILE, quantile[0], selection);
+  }
+
+  /** {@code number ","}. */
+  private double quantile() throws FormulaException {
+    int position = tokens.peek().position();
+    double quantile = signedNumber();
+    if (!(quantile >= 0 && quantile <= 1)) {
+      throw new FormulaException(position, "a quantile is from 0 to 1");
+    }
+    tokens.expect(",");
+    return quantile;
+  }
+
   private Formula histogram(HistogramFigure figure) throws FormulaException {
     tokens.expect("(");
-    double quantile = 0;
-    if (figure == HistogramFigure.QUANTILE) {
-      int position = tokens.peek().position();
-      quantile = signedNumber();
-      if (!(quantile >= 0 && quantile <= 1)) {
-        throw new FormulaException(position, "a quantile is from 0 to 1");
-      }
-      tokens.expect(",");
-    }
+    double quantile = figure == HistogramFigure.QUANTILE ? quantile() : 0;
     Token sum = tokens.take();
     if (!sum.isName(Aggregation.SUM.word())) {
       throw new FormulaException(

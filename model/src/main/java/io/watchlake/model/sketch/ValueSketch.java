@@ -3,6 +3,7 @@ package io.watchlake.model.sketch;
 import com.datadoghq.sketch.ddsketch.DDSketch;
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
 import com.datadoghq.sketch.ddsketch.mapping.LogarithmicMapping;
 import com.datadoghq.sketch.ddsketch.store.CollapsingLowestDenseStore;
 import com.datadoghq.sketch.ddsketch.store.Store;
@@ -76,6 +77,53 @@ public final class ValueSketch {
     return sketch.getValueAtQuantile(quantile);
   }
 
+  /** Takes buckets of values. */
+  public interface BucketConsumer {
+
+    /**
+     * A bucket that has values.
+     *
+     * @param lower no value is below
+     * @param upper no value is above
+     * @param count how many values; at least one
+     */
+    void accept(double lower, double upper, double count);
+  }
+
+  /**
+   * Gives the buckets that values were counted in, the lowest first; bounds of all sketches fit.
+   */
+  public void forEachBucket(BucketConsumer to) {
+    IndexMapping mapping = sketch.getIndexMapping();
+    Store below = sketch.getNegativeValueStore();
+    Store above = sketch.getPositiveValueStore();
+    below
+        .getDescendingIterator()
+        .forEachRemaining(
+            bin ->
+                to.accept(
+                    -mapping.upperBound(bin.getIndex()),
+                    -mapping.lowerBound(bin.getIndex()),
+                    bin.getCount()));
+    double zeros = sketch.getCount() - below.getTotalCount() - above.getTotalCount();
+    if (zeros > 0) {
+      to.accept(0, 0, zeros);
+    }
+    above
+        .getAscendingIterator()
+        .forEachRemaining(
+            bin ->
+                to.accept(
+                    mapping.lowerBound(bin.getIndex()),
+                    mapping.upperBound(bin.getIndex()),
+                    bin.getCount()));
+  }
+
+  /** The sketch that a rollup carries; null where it carries nothing that is known here. */
+  public static @Nullable ValueSketch of(Rollup.@Nullable Sketch told) {
+    return told == null || !told.kind().equals(KIND) ? null : of(told.bytes());
+  }
+
   /** As a rollup carries it. */
   public Rollup.Sketch told() {
     return new Rollup.Sketch(KIND, bytes());
@@ -109,9 +157,8 @@ public final class ValueSketch {
 
   /** The quantile of what a rollup carries; empty where it carries nothing that is known here. */
   public static OptionalDouble quantile(Rollup.@Nullable Sketch told, double quantile) {
-    return told == null || !told.kind().equals(KIND)
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(of(told.bytes()).quantile(quantile));
+    ValueSketch sketch = of(told);
+    return sketch == null ? OptionalDouble.empty() : OptionalDouble.of(sketch.quantile(quantile));
   }
 
   private static DDSketch empty() {

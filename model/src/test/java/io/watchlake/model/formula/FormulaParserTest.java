@@ -84,6 +84,16 @@ final class FormulaParserTest {
   }
 
   @Test
+  void theQuantileOfAllValuesGroupsOnEitherSide() throws FormulaException {
+    OfHistograms expected =
+        new OfHistograms(HistogramFigure.QUANTILE, 0.9, new Selection(OverWindow.LAST, X));
+    for (String text : List.of("quantile by (a) (0.9, x)", "quantile(0.9, x[1m]) by (a)")) {
+      assertThat(FormulaParser.parse(text).by()).containsExactly("a");
+      assertThat(FormulaParser.parse(text).formula()).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void namesHaveDotsOrStandInQuotes() throws FormulaException {
     SeriesSelector dotted =
         FormulaParser.selector("http.server.request.duration{http.route=~\"/a.*\", b!=\"\"}");
@@ -128,6 +138,8 @@ final class FormulaParserTest {
         "sum without (a) (x)                | 5  | 'without' is not known here",
         "sum(x) + 1d                        | 10 | a number is expected",
         "histogram_quantile(2, sum(rate(x)))| 20 | a quantile is from 0 to 1",
+        "quantile(-1, x)                    | 10 | a quantile is from 0 to 1",
+        "quantile(0.5, rate(x))             | 19 | ')' is expected",
         "histogram_quantile(0.5, rate(x))   | 25 | histograms are merged by 'sum'",
         "histogram_avg(sum(x))              | 18 | histograms are taken by 'rate' or 'increase'",
       })

@@ -43,6 +43,25 @@ class ValueSketchTest {
   }
 
   @Property(tries = 200)
+  @Label("has its values in buckets from the lowest to the highest")
+  void buckets(@ForAll long seed) {
+    List<Double> values = values(new Random(seed));
+    List<double[]> buckets = new ArrayList<>();
+    of(values)
+        .forEachBucket((lower, upper, count) -> buckets.add(new double[] {lower, upper, count}));
+
+    assertThat(buckets.stream().mapToDouble(bucket -> bucket[2]).sum()).isEqualTo(values.size());
+    for (int i = 1; i < buckets.size(); i++) {
+      assertThat(buckets.get(i)[0]).isGreaterThanOrEqualTo(buckets.get(i - 1)[1] - 1e-300);
+    }
+    for (double value : values) {
+      double slack = Math.abs(value) * 1e-9 + 1e-300;
+      assertThat(buckets)
+          .anyMatch(bucket -> bucket[0] - slack <= value && value <= bucket[1] + slack);
+    }
+  }
+
+  @Property(tries = 200)
   @Label("is off by one part in a hundred at most")
   void accuracy(@ForAll long seed) {
     Random random = new Random(seed);

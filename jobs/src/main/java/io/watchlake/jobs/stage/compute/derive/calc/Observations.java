@@ -1,7 +1,10 @@
 package io.watchlake.jobs.stage.compute.derive.calc;
 
+import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.Distribution;
 import io.watchlake.model.telemetry.DistributionPoint.Exponential;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,19 @@ public record Observations(
       return exponential(count, sum, exponential);
     }
     return new Observations(Form.EXPLICIT, count, sum, NONE, NONE, NONE);
+  }
+
+  /** The values that a sketch was made of. */
+  static Observations of(double count, double sum, ValueSketch sketch) {
+    List<double[]> buckets = new ArrayList<>();
+    sketch.forEachBucket(
+        (lower, upper, values) -> buckets.add(new double[] {lower, upper, values}));
+    return new Observations(
+        Form.EXPONENTIAL, count, sum, column(buckets, 0), column(buckets, 1), column(buckets, 2));
+  }
+
+  private static double[] column(List<double[]> buckets, int column) {
+    return buckets.stream().mapToDouble(bucket -> bucket[column]).toArray();
   }
 
   /** What a counter of a Prometheus histogram's bucket grew by. */

@@ -4,6 +4,7 @@ import io.watchlake.jobs.stage.compute.derive.calc.Member.Part;
 import io.watchlake.model.formula.FormulaParser;
 import io.watchlake.model.formula.Selection.OverWindow;
 import io.watchlake.model.formula.SeriesLabels;
+import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
@@ -53,6 +54,16 @@ final class Parts {
       // A label of that name that is no bound: the series is no bucket.
       return Part.NONE;
     }
+  }
+
+  /** All that is known of how values or observations were spread: a histogram's, or a sketch's. */
+  static Part spread(Rollup rollup) {
+    double count = Observations.unsigned(rollup.count());
+    if (!isNumber(rollup.series().kind())) {
+      return Part.of(Observations.of(count, rollup.sum(), rollup.distribution()));
+    }
+    ValueSketch sketch = ValueSketch.of(rollup.sketch());
+    return sketch == null ? Part.NONE : Part.of(Observations.of(count, rollup.sum(), sketch));
   }
 
   private static double bound(String text) {

@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.compute.derive.calc;
 import io.watchlake.jobs.stage.compute.derive.calc.Member.Part;
 import io.watchlake.model.formula.Formula;
 import io.watchlake.model.formula.Selection;
+import io.watchlake.model.formula.Selection.OverWindow;
 import io.watchlake.model.formula.SeriesLabels;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
@@ -82,7 +83,10 @@ public final class Routing {
       if (!fits) {
         parts.add(Part.NONE);
       } else if (slot.observations()) {
-        parts.add(Parts.observations(rollup, labels));
+        parts.add(
+            selection.over() == OverWindow.LAST
+                ? Parts.spread(rollup)
+                : Parts.observations(rollup, labels));
       } else {
         parts.add(Parts.number(selection.over(), rollup));
       }
