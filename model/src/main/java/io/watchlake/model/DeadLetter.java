@@ -40,7 +40,9 @@ public record DeadLetter(
     INVALID_VALUE("invalid_value"),
     SERIES_COLLISION("series_collision"),
     /** A system it was exported to did not take it and never will. */
-    REFUSED("refused");
+    REFUSED("refused"),
+    /** It was to be told to somebody who did not take it, however often it was tried. */
+    UNDELIVERED("undelivered");
 
     private final String code;
 

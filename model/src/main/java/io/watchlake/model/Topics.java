@@ -47,6 +47,9 @@ public final class Topics {
   /** Silences; compacted, by id. One for all timelines: who asks for quiet means people's ears. */
   public static final String SILENCES = "silences";
 
+  /** What became of notifications, a message for each and every channel; compacted, live alone. */
+  public static final String SENT_LOG = "sent_log";
+
   /** Reports about delivery, a CloudEvent each: CDEvents, and webhooks with their body as data. */
   public static final String DELIVERY_EVENTS = "delivery_events";
 

@@ -2,6 +2,7 @@ package io.watchlake.app.alert;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.notify.TestChannelCommand;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
 import io.watchlake.connectors.alert.client.AlertReader;
@@ -29,7 +30,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code watchlake alerts}: what fires, and what becomes of it. */
-@Command(name = "alerts", mixinStandardHelpOptions = true, description = "Shows alerts.")
+@Command(
+    name = "alerts",
+    mixinStandardHelpOptions = true,
+    description = "Shows alerts, and tries how people are told of them.",
+    subcommands = TestChannelCommand.class)
 public final class AlertsCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

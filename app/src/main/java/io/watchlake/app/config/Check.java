@@ -61,6 +61,9 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
     Values values = walker.values();
     List<Problem> problems = new ArrayList<>(walker.problems());
     problems.addAll(together(values, walker.places()));
+    problems.addAll(
+        new ChannelSettings(values, Settings.folder(file))
+            .problems(walker.places(), walker.placesByName(), walker.problems()));
     problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     return new Check(List.copyOf(problems), walker.entries(), values);
   }
@@ -132,7 +135,10 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
     if (header != null && values.given(StoreKeys.INFLUXDB_AUTHORIZATION_ENV)) {
       problems.add(at(header, StoreKeys.INFLUXDB_AUTHORIZATION_FILE, SEVERAL_WAYS, "keep one"));
     }
-    for (SecretKeys secret : SeedKeys.secrets()) {
+    List<SecretKeys> secrets = new ArrayList<>(SeedKeys.secrets());
+    secrets.addAll(
+        List.of(ChannelKeys.EMAIL_PASSWORD, ChannelKeys.SLACK_URL, ChannelKeys.PAGERDUTY_KEY));
+    for (SecretKeys secret : secrets) {
       if (secret.given(values) > 1) {
         for (Key<?> key : secret.all()) {
           Node place = places.get(key);

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The effective settings: immutable, complete and already checked. {@link ConfigurationLoader}
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param delivery what is meant by delivery figures
  * @param anomalies which series are watched for anomalies, and how
  * @param influxdb where anomalies are sent to
+ * @param alerting how people are reached
  */
 public record Configuration(
     Stack stack,
@@ -44,11 +47,12 @@ public record Configuration(
     Metrics metrics,
     Delivery delivery,
     Anomalies anomalies,
-    Influxdb influxdb) {
+    Influxdb influxdb,
+    Alerting alerting) {
 
   /** The settings of an empty file. */
   public static Configuration defaults() {
-    return Settings.toConfiguration(Values.DEFAULTS);
+    return Settings.toConfiguration(Values.DEFAULTS, Path.of(""));
   }
 
   /**
@@ -209,6 +213,45 @@ public record Configuration(
     public Delivery {
       failures = List.copyOf(failures);
       production = List.copyOf(production);
+    }
+  }
+
+  /**
+   * How people are reached.
+   *
+   * @param timeout how long a channel may take to answer
+   * @param retries how often a notification is tried again that a channel did not take
+   * @param retryDelay time between tries
+   * @param maxAge older notifications are left out where something newer is to be told of the group
+   * @param channels by name
+   * @param unusable channels that lack something, by name, and what they lack
+   * @param disabled names of channels that are switched off
+   */
+  public record Alerting(
+      Duration timeout,
+      int retries,
+      Duration retryDelay,
+      Duration maxAge,
+      Map<String, Channel> channels,
+      Map<String, String> unusable,
+      Set<String> disabled) {
+
+    public Alerting {
+      channels = new TreeMap<>(channels);
+      unusable = new TreeMap<>(unusable);
+      disabled = Set.copyOf(disabled);
+    }
+
+    /**
+     * The names of the channels that a receiver has; empty where there is no such receiver. A
+     * channel is a receiver of its name.
+     */
+    public List<String> channelsOf(String receiver) {
+      return channels.containsKey(receiver)
+              || unusable.containsKey(receiver)
+              || disabled.contains(receiver)
+          ? List.of(receiver)
+          : List.of();
     }
   }
 

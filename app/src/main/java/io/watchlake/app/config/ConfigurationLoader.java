@@ -18,7 +18,8 @@ public final class ConfigurationLoader {
     if (!check.errors().isEmpty()) {
       throw new ConfigurationException(file, check.errors());
     }
-    return new Loaded(Settings.toConfiguration(check.values()), check.warnings());
+    return new Loaded(
+        Settings.toConfiguration(check.values(), Settings.folder(file)), check.warnings());
   }
 
   /**

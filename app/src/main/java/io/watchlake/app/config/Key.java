@@ -42,6 +42,21 @@ record Key<T>(String path, Type<T> type, @Nullable T defaultValue, Use use, Stri
     return !path.contains("*") && !path.contains("[]");
   }
 
+  /** Whether the path has one name of the user's own in it. */
+  boolean named() {
+    return names().stream().filter("*"::equals).count() == 1 && !path.contains("[]");
+  }
+
+  /**
+   * The user's own name in the path of a value of this key.
+   *
+   * @param actual the value's path; the user's name may hold dots itself
+   */
+  String nameIn(String actual) {
+    int star = path.indexOf('*');
+    return actual.substring(star, actual.length() - (path.length() - star - 1));
+  }
+
   /** The default as text; empty when there is none. */
   String defaultText() {
     return defaultValue == null ? "" : type.show(defaultValue);

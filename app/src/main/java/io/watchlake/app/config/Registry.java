@@ -53,10 +53,10 @@ final class Registry {
           new Section("Metrics", metrics()),
           new Section("Tracing", SeedKeys.TRACING),
           new Section("Structured logging", SeedKeys.LOGGING),
-          new Section("Alerting", SeedKeys.ALERTING),
+          new Section("Alerting", ChannelKeys.alerting()),
           new Section("Dashboards", SeedKeys.DASHBOARDS),
           new Section("Alert rules and types", SeedKeys.ALERT_RULES),
-          new Section("Notification channels", SeedKeys.NOTIFICATION_CHANNELS),
+          new Section("Notification channels", ChannelKeys.channels()),
           new Section("Dashboard definitions", SeedKeys.DASHBOARD_DEFINITIONS),
           new Section("Metric names", SeedKeys.METRIC_NAMES));
 

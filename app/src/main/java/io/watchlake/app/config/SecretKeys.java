@@ -1,5 +1,6 @@
 package io.watchlake.app.config;
 
+import io.watchlake.app.config.Key.NotUsed;
 import io.watchlake.app.config.Key.Use;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,20 +14,28 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * The three ways to give one secret; at most one may be used.
+ * The three ways to give one secret; at most one may be given.
  *
- * @param text the secret itself: accepted with a warning
+ * @param text the secret itself: accepted with a warning, and never used
  * @param environment the name of an environment variable
  * @param file the path of a file
  */
 record SecretKeys(Key<Secret> text, Key<String> environment, Key<String> file) {
+
+  private static final String TEXT_IS_NOT_USED =
+      "a secret comes from an environment variable or a file, never from this text";
 
   private static final Set<String> TELLING =
       Set.of("password", "passwd", "authorization", "token", "secret", "key", "cookie");
 
   static SecretKeys of(String path, Use use, String what) {
     return new SecretKeys(
-        new Key<>(path, new LiteralType(), null, use, what + ", as text. Loads with a warning."),
+        new Key<>(
+            path,
+            new LiteralType(),
+            null,
+            new NotUsed(TEXT_IS_NOT_USED),
+            what + ", as text. Loads with a warning."),
         new Key<>(
             path + "_env",
             Types.ENVIRONMENT_NAME_TEXT,
@@ -46,14 +55,28 @@ record SecretKeys(Key<Secret> text, Key<String> environment, Key<String> file) {
     return all().stream().filter(values::given).count();
   }
 
-  /** The secret, if the file gives one. */
-  Optional<Secret> find(Values values) {
-    return Stream.of(
-            values.find(environment).map(Secret::ofEnvironment),
-            values.find(file).map(path -> Secret.ofFile(Path.of(path))),
-            values.find(text))
-        .flatMap(Optional::stream)
-        .findFirst();
+  /**
+   * Where the secret is, if the file names a place.
+   *
+   * @param folder what its path is relative to
+   */
+  Optional<Secret> find(Values values, Path folder) {
+    return place(values.find(environment), values.find(file), folder);
+  }
+
+  /**
+   * The same of a key with a {@code *}.
+   *
+   * @param name what stands there
+   */
+  Optional<Secret> find(Values values, String name, Path folder) {
+    return place(values.find(environment, name), values.find(file, name), folder);
+  }
+
+  static Optional<Secret> place(Optional<String> environment, Optional<String> file, Path folder) {
+    return environment
+        .map(Secret::ofEnvironment)
+        .or(() -> file.map(path -> Secret.ofFile(folder.resolve(path).normalize())));
   }
 
   /** Whether a name of the user's own choosing sounds like a secret. */

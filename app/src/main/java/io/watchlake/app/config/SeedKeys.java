@@ -19,16 +19,14 @@ final class SeedKeys {
   static final List<Key<?>> METRICS = metrics();
   static final List<Key<?>> TRACING = tracing();
   static final List<Key<?>> LOGGING = logging();
-  static final List<Key<?>> ALERTING = alerting();
   static final List<Key<?>> DASHBOARDS = dashboards();
   static final List<Key<?>> ALERT_RULES = alertRules();
-  static final List<Key<?>> NOTIFICATION_CHANNELS = notificationChannels();
   static final List<Key<?>> DASHBOARD_DEFINITIONS = dashboardDefinitions();
   static final List<Key<?>> METRIC_NAMES = metricNames();
 
   private SeedKeys() {}
 
-  /** Every secret of the format. */
+  /** The secrets of these keys. */
   static List<SecretKeys> secrets() {
     return List.copyOf(SECRETS);
   }
@@ -83,29 +81,6 @@ final class SeedKeys {
     return logging.keys();
   }
 
-  private static List<Key<?>> alerting() {
-    String why = "this version raises no alerts and sends no notifications";
-    Group alerting = new Group("monitoring.alerting", why);
-    alerting.key("webhook_timeout", DURATION, "How long a webhook may take.");
-    alerting.key(
-        "retry_attempts", Types.integer(0, 100, "write a whole number from 0 to 100"), "Retries.");
-    alerting.key("retry_delay", DURATION, "Time between retries.");
-    Group email = new Group("monitoring.alerting.channels.email", why);
-    email.key("enabled", Types.BOOLEAN, "Whether e-mail is sent.");
-    email.key("smtp_host", Types.TEXT, "The mail server.");
-    email.key("smtp_port", Types.PORT, "Its port.");
-    email.key("username", Types.TEXT, "The user to log in as, and the sender.");
-    SECRETS.add(email.secret("password", "The user's password"));
-    Group slack = new Group("monitoring.alerting.channels.slack", why);
-    slack.key("enabled", Types.BOOLEAN, "Whether Slack is written to.");
-    SECRETS.add(slack.secret("webhook_url", "The address of Slack's incoming webhook"));
-    slack.key("default_channel", Types.TEXT, "The channel when a rule names none.");
-    Group pagerduty = new Group("monitoring.alerting.channels.pagerduty", why);
-    pagerduty.key("enabled", Types.BOOLEAN, "Whether PagerDuty is called.");
-    SECRETS.add(pagerduty.secret("integration_key", "PagerDuty's integration key"));
-    return Group.together(alerting, email, slack, pagerduty);
-  }
-
   private static List<Key<?>> dashboards() {
     String why = "this version does not set up Grafana; its own page is on stack.ports.app";
     Group grafana = new Group("monitoring.dashboards.grafana", why);
@@ -130,22 +105,6 @@ final class SeedKeys {
     Group types = new Group("alert_types", why);
     types.key("*", TEXTS, "The kinds of alerts of this severity.");
     return Group.together(rules, types);
-  }
-
-  private static List<Key<?>> notificationChannels() {
-    String why = "this version raises no alerts and sends no notifications";
-    Group email = new Group("notification_channels.email", why);
-    email.key("smtp_server", Types.TEXT, "The mail server.");
-    email.key("recipients", TEXTS, "Who gets mail.");
-    email.key("templates", TEXTS, "Files of the mails' texts.");
-    Group slack = new Group("notification_channels.slack", why);
-    SECRETS.add(slack.secret("webhook_url", "The address of Slack's incoming webhook"));
-    slack.key("channels", TEXTS, "The channels to write to.");
-    slack.key("mention_users", TEXTS, "Who is mentioned.");
-    Group pagerduty = new Group("notification_channels.pagerduty", why);
-    SECRETS.add(pagerduty.secret("integration_key", "PagerDuty's integration key"));
-    pagerduty.key("severity_mapping.*", Types.TEXT, "PagerDuty's name of this severity.");
-    return Group.together(email, slack, pagerduty);
   }
 
   private static List<Key<?>> dashboardDefinitions() {

@@ -25,7 +25,18 @@ final class Settings {
 
   private Settings() {}
 
-  static Configuration toConfiguration(Values values) {
+  /** What paths in a file that belong to it are relative to. */
+  static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return folder == null ? file.toAbsolutePath() : folder;
+  }
+
+  /**
+   * The settings.
+   *
+   * @param folder what paths are relative to that belong to the file
+   */
+  static Configuration toConfiguration(Values values, Path folder) {
     return new Configuration(
         new Stack(ports(values), memory(values), values.get(StackKeys.PARALLELISM)),
         new Kafka(values.find(StoreKeys.KAFKA_BOOTSTRAP).orElse(List.of())),
@@ -64,7 +75,8 @@ final class Settings {
             values.find(StoreKeys.INFLUXDB_AUTHORIZATION_ENV),
             values
                 .find(StoreKeys.INFLUXDB_AUTHORIZATION_FILE)
-                .map(file -> Path.of(file).toAbsolutePath().normalize())));
+                .map(file -> Path.of(file).toAbsolutePath().normalize())),
+        new ChannelSettings(values, folder).read());
   }
 
   private static Metrics metrics(Values values) {

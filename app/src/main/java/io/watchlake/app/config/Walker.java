@@ -24,6 +24,8 @@ final class Walker {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Key<?>, Object> values = new LinkedHashMap<>();
   private final Map<Key<?>, Node> places = new HashMap<>();
+  private final Map<Key<?>, Map<String, Object>> byName = new HashMap<>();
+  private final Map<Key<?>, Map<String, Node>> placesByName = new HashMap<>();
 
   void walk(Node root) {
     section(root, "", Registry.TREE);
@@ -38,12 +40,17 @@ final class Walker {
   }
 
   Values values() {
-    return new Values(values);
+    return new Values(values, byName);
   }
 
   /** Where the keys stand in the file that have one place. */
   Map<Key<?>, Node> places() {
     return Map.copyOf(places);
+  }
+
+  /** Where the keys with one {@code *} stand, by the name that stands there. */
+  Map<Key<?>, Map<String, Node>> placesByName() {
+    return Map.copyOf(placesByName);
   }
 
   private void section(Node node, String path, KeyTree tree) {
@@ -124,6 +131,10 @@ final class Walker {
     if (key.single()) {
       values.put(key, value);
       places.put(key, node);
+    } else if (key.named()) {
+      String own = key.nameIn(path);
+      byName.computeIfAbsent(key, unused -> new HashMap<>()).put(own, value);
+      placesByName.computeIfAbsent(key, unused -> new HashMap<>()).put(own, node);
     }
   }
 
@@ -134,7 +145,7 @@ final class Walker {
           Severity.WARNING,
           node,
           path,
-          "a secret written in the file",
+          "a secret written in the file, which is not used",
           "put it into an environment variable and name that in "
               + last
               + "_env, or into a file and name that in "

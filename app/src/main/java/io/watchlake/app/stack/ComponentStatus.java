@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One process of the local stack, as the supervisor sees it.
  *
  * @param name {@code kafka}, {@code search}, {@code jobmanager}, {@code taskmanager}, {@code
- *     server} or {@code sql-gateway}
+ *     server}, {@code notifier} or {@code sql-gateway}
  * @param state what it does now
  * @param pid its process id; null while there is no process, and for an external server
  * @param since when the state began

@@ -22,11 +22,12 @@ record Site(StackHome home, Path dist, Path flinkConf, StackSettings settings, I
    * @param kafkaController Kafka's controller
    * @param searchTransport the search node's transport
    * @param flinkRpc Flink's JobManager
+   * @param notifier what the notifier says of itself
    */
-  record InnerPorts(int kafkaController, int searchTransport, int flinkRpc) {
+  record InnerPorts(int kafkaController, int searchTransport, int flinkRpc, int notifier) {
     static InnerPorts free() {
-      List<Integer> ports = Ports.freePorts(3);
-      return new InnerPorts(ports.get(0), ports.get(1), ports.get(2));
+      List<Integer> ports = Ports.freePorts(4);
+      return new InnerPorts(ports.get(0), ports.get(1), ports.get(2), ports.get(3));
     }
   }
 

@@ -10,14 +10,24 @@ import io.watchlake.app.config.Configuration;
  * @param jobManager everything Flink's JobManager takes
  * @param taskManager everything Flink's TaskManager takes
  * @param serverHeap heap of the server process
+ * @param notifierHeap heap of the notifier; 0 where there is none
  */
-record StackMemory(int kafkaHeap, int searchHeap, int jobManager, int taskManager, int serverHeap) {
+record StackMemory(
+    int kafkaHeap,
+    int searchHeap,
+    int jobManager,
+    int taskManager,
+    int serverHeap,
+    int notifierHeap) {
 
   /** What a JVM takes beside its heap, about: class metadata, compiled code, threads. */
   private static final int BESIDE_HEAP = 256;
 
   /** Class metadata and the rest of the JobManager: every job's main method runs in it. */
   private static final int JOB_MANAGER_BESIDE_HEAP = 448;
+
+  /** It holds no more than two thousand notifications a channel. */
+  private static final int NOTIFIER_HEAP = 128;
 
   private static final int JOB_MANAGER_LEAST_HEAP = 192;
 
@@ -28,7 +38,8 @@ record StackMemory(int kafkaHeap, int searchHeap, int jobManager, int taskManage
         settings.embeddedSearch() ? (int) memory.search().mebibytes() : 0,
         (int) memory.jobManager().mebibytes(),
         (int) memory.taskManager().mebibytes(),
-        (int) memory.server().mebibytes());
+        (int) memory.server().mebibytes(),
+        settings.hasChannels() ? NOTIFIER_HEAP : 0);
   }
 
   int jobManagerHeap() {
@@ -38,7 +49,7 @@ record StackMemory(int kafkaHeap, int searchHeap, int jobManager, int taskManage
   /** The most that all processes together come to. */
   int total() {
     int total = jobManager + taskManager;
-    for (int heap : new int[] {kafkaHeap, searchHeap, serverHeap}) {
+    for (int heap : new int[] {kafkaHeap, searchHeap, serverHeap, notifierHeap}) {
       total += heap == 0 ? 0 : heap + BESIDE_HEAP;
     }
     return total;

@@ -63,6 +63,12 @@ public record StackSettings(
     return !bare && configuration.search().embedded();
   }
 
+  /** Whether there is a channel to tell people by, usable or not. */
+  boolean hasChannels() {
+    Configuration.Alerting alerting = configuration.alerting();
+    return !bare && !(alerting.channels().isEmpty() && alerting.unusable().isEmpty());
+  }
+
   /** Where Kafka is reached, embedded or not. */
   public String kafkaBootstrap() {
     return embeddedKafka()

@@ -124,6 +124,9 @@ final class Supervisor implements ControlServer.Actions {
     if (!settings.bare()) {
       add(new ServerSpec(site));
     }
+    if (settings.hasChannels()) {
+      add(NotifierSpec.of(site));
+    }
     if (settings.sqlGateway()) {
       add(new SqlGatewaySpec(site));
     }
@@ -187,12 +190,17 @@ final class Supervisor implements ControlServer.Actions {
         parts.containsKey(Components.SERVER)
             ? ensured.thenCompose(unused -> started(Components.SERVER))
             : done();
+    CompletableFuture<Void> notifier =
+        parts.containsKey(Components.NOTIFIER)
+            ? ensured.thenCompose(unused -> started(Components.NOTIFIER))
+            : done();
     CompletableFuture<Void> gateway =
         parts.containsKey(Components.SQL_GATEWAY)
             ? jobManager.thenCompose(unused -> started(Components.SQL_GATEWAY))
             : done();
     return firstFailureOrAll(
-        List.of(kafka, search, jobManager, taskManager, tables, ensured, server, gateway));
+        List.of(
+            kafka, search, jobManager, taskManager, tables, ensured, server, notifier, gateway));
   }
 
   private void startJobs() throws InterruptedException {
@@ -472,7 +480,7 @@ final class Supervisor implements ControlServer.Actions {
 
   /** Input first, Kafka last. */
   private void endParts() {
-    endAll(List.of(Components.SERVER, Components.SQL_GATEWAY));
+    endAll(List.of(Components.SERVER, Components.NOTIFIER, Components.SQL_GATEWAY));
     endAll(List.of(Components.TASK_MANAGER, Components.JOB_MANAGER, Components.SEARCH));
     endAll(List.of(Components.KAFKA));
   }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters records that became no row, per timeline, topic and reason
  * @param tooManySeries metrics that had more series than their limit lately, most first
  * @param ingest what the OTLP ingest counted since it started; null when it could not be asked
+ * @param channels what became of notifications, a channel each, since the notifier started; empty
+ *     where there is no notifier
  * @param unavailable the parts of this status that could not be gathered, and why
  */
 public record StackStatus(
@@ -42,6 +44,7 @@ public record StackStatus(
     List<DeadLetters> deadLetters,
     List<TooManySeries> tooManySeries,
     @Nullable Ingest ingest,
+    List<Channel> channels,
     List<Unavailable> unavailable) {
 
   /** All in one word; the code is what JSON shows. */
@@ -185,6 +188,36 @@ public record StackStatus(
    * @param rejected records rejected out of requests that were otherwise accepted
    */
   public record IngestSignal(long requests, long records, long bytes, long rejected) {}
+
+  /**
+   * What became of a channel's notifications since the notifier started.
+   *
+   * @param channel its name; {@code (stray)} for those that no channel takes on
+   * @param type what kind of channel
+   * @param sent messages that it took
+   * @param dead messages that were given up
+   * @param retries tries that are repeated
+   * @param superseded old notifications that gave way to newer ones
+   * @param repeats messages that were known to be sent
+   * @param faults templates that could not be used, and recipients that were refused
+   * @param waiting notifications that wait for their turn
+   * @param lastSentAt null where nothing was sent
+   * @param lastError null where there was none, or it is over
+   * @param lastErrorAt null where there was none, or it is over
+   */
+  public record Channel(
+      String channel,
+      String type,
+      long sent,
+      long dead,
+      long retries,
+      long superseded,
+      long repeats,
+      long faults,
+      long waiting,
+      @Nullable Instant lastSentAt,
+      @Nullable String lastError,
+      @Nullable Instant lastErrorAt) {}
 
   /** A part of the status that could not be gathered. */
   public record Unavailable(String part, String reason) {}

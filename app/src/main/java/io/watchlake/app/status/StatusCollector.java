@@ -79,6 +79,7 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
     var jobs = round.ask("jobs", () -> stack.map(StackClient::jobs).orElse(List.of()));
     var kafka = round.ask("kafka", () -> askKafka(stack));
     var amounts = round.ask("lakehouse", () -> lake.ask(now));
+    var channels = round.ask("notifier", () -> NotifierFigures.ask(stack));
     var tables = round.ask("tables", sources.tables());
     var ingest = sources.ingest() == null ? null : round.ask("ingest", sources.ingest());
 
@@ -110,6 +111,7 @@ public final class StatusCollector implements StatusSource, AutoCloseable {
         lakeFigures.deadLetters(),
         lakeFigures.tooManySeries(),
         counters,
+        channels.orElse(List.of()),
         round.unavailable());
   }
 

@@ -34,6 +34,7 @@ final class StatusText {
     page.jobs(status.jobs());
     page.flows(status.flows());
     page.lag(status.lag());
+    page.channels(status.channels());
     page.deadLetters(status.deadLetters());
     page.tooManySeries(status.tooManySeries());
     page.tables(status.tables());
@@ -110,6 +111,22 @@ final class StatusText {
         .filter(one -> one.lag() > 0)
         .forEach(one -> table.row(one.group(), one.topic(), count(one.lag())));
     section("Behind", table);
+  }
+
+  private void channels(List<StackStatus.Channel> channels) {
+    TextTable table =
+        new TextTable("channel", "type", "sent>", "given up>", "waiting>", "last sent>", "trouble");
+    for (StackStatus.Channel one : channels) {
+      table.row(
+          one.channel(),
+          one.type(),
+          count(one.sent()),
+          dead(one.dead()),
+          count(one.waiting()),
+          one.lastSentAt() == null ? NONE : ago(one.lastSentAt()),
+          one.lastError() == null ? NONE : paint(RED, one.lastError()));
+    }
+    section("Notifications", table);
   }
 
   private void deadLetters(List<StackStatus.DeadLetters> letters) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.watchlake.app.config.Configuration.Search;
 import io.watchlake.app.webhook.Webhook;
+import io.watchlake.connectors.mail.client.SmtpClient.Security;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,10 @@ final class KeyByKeyTest {
   @TempDir Path folder;
 
   static Stream<Arguments> keys() {
+    return Stream.of(others(), alerting(), channels()).flatMap(keys -> keys);
+  }
+
+  private static Stream<Arguments> others() {
     return Stream.of(
         key("monitoring.stack.ports.kafka", "19092", 9092, 19092, c -> c.stack().ports().kafka()),
         key("monitoring.stack.ports.search", "19200", 9200, 19200, c -> c.stack().ports().search()),
@@ -385,6 +391,255 @@ final class KeyByKeyTest {
             c -> c.retention().deadLetters().legalBasis()));
   }
 
+  /** Keys of {@code monitoring.alerting}; the channels they speak of are complete with these. */
+  private static Stream<Arguments> alerting() {
+    String email = "notification_channels: {email: {smtp_server: m, recipients: [a@b]}}";
+    String login = "notification_channels: {email: {smtp_server: m, recipients: [a@b], %s}}";
+    String user = String.format(login, "username: u");
+    String password = String.format(login, "password_env: P");
+    return Stream.of(
+        key(
+            "monitoring.alerting.webhook_timeout",
+            "5s",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            c -> c.alerting().timeout()),
+        key("monitoring.alerting.retry_attempts", "7", 3, 7, c -> c.alerting().retries()),
+        key(
+            "monitoring.alerting.retry_delay",
+            "5s",
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(5),
+            c -> c.alerting().retryDelay()),
+        key(
+            "monitoring.alerting.max_age",
+            "5h",
+            Duration.ofHours(1),
+            Duration.ofHours(5),
+            c -> c.alerting().maxAge()),
+        channel("email.enabled", "false", email, "email", Optional.empty(), c -> c.name()),
+        channel(
+            "email.smtp_host",
+            "h",
+            "notification_channels: {email: {recipients: [a@b]}}",
+            "email",
+            Optional.of("h"),
+            c -> ((Channel.Email) c).host()),
+        channel(
+            "email.smtp_port",
+            "26",
+            email,
+            "email",
+            Optional.of(26),
+            c -> ((Channel.Email) c).port()),
+        channel(
+            "email.username",
+            "u@v",
+            password,
+            "email",
+            Optional.of(Optional.of("u@v")),
+            c -> ((Channel.Email) c).user()),
+        channel(
+            "email.password_env",
+            "P",
+            user,
+            "email",
+            Optional.of(Optional.of(Secret.ofEnvironment("P"))),
+            c -> ((Channel.Email) c).password()),
+        channel(
+            "email.password_file",
+            "/p",
+            user,
+            "email",
+            Optional.of(Optional.of(Secret.ofFile(Path.of("/p")))),
+            c -> ((Channel.Email) c).password()),
+        channel(
+            "slack.enabled",
+            "false",
+            "notification_channels: {slack: {webhook_url_env: S}}",
+            "slack",
+            Optional.empty(),
+            c -> c.name()),
+        channel(
+            "slack.webhook_url_env",
+            "S",
+            "",
+            "slack",
+            Optional.of(Secret.ofEnvironment("S")),
+            c -> ((Channel.Slack) c).webhook()),
+        channel(
+            "slack.webhook_url_file",
+            "/s",
+            "",
+            "slack",
+            Optional.of(Secret.ofFile(Path.of("/s"))),
+            c -> ((Channel.Slack) c).webhook()),
+        channel(
+            "slack.default_channel",
+            "\"#ops\"",
+            "notification_channels: {slack: {webhook_url_env: S}}",
+            "slack",
+            Optional.of(List.of("#ops")),
+            c -> ((Channel.Slack) c).channels()),
+        channel(
+            "pagerduty.enabled",
+            "false",
+            "notification_channels: {pagerduty: {integration_key_env: K}}",
+            "pagerduty",
+            Optional.empty(),
+            c -> c.name()),
+        channel(
+            "pagerduty.integration_key_env",
+            "K",
+            "",
+            "pagerduty",
+            Optional.of(Secret.ofEnvironment("K")),
+            c -> ((Channel.PagerDuty) c).key()),
+        channel(
+            "pagerduty.integration_key_file",
+            "/k",
+            "",
+            "pagerduty",
+            Optional.of(Secret.ofFile(Path.of("/k"))),
+            c -> ((Channel.PagerDuty) c).key()));
+  }
+
+  /** Keys of a channel called {@code x}. */
+  private static Stream<Arguments> channels() {
+    String email = "type: email, smtp_server: m, recipients: [a@b]";
+    String slack = "type: slack, webhook_url_env: S";
+    String hook = "type: webhook, url: \"http://h\"";
+    String manager = "type: alertmanager, url: \"http://h\"";
+    String pager = "type: pagerduty, integration_key_env: K";
+    return Stream.of(
+        x("type", "webhook", "url: \"http://h\"", c -> c.getClass(), Channel.Webhook.class),
+        x("enabled", "false", hook, c -> c.name(), null),
+        x("send_resolved", "false", hook, Channel::sendResolved, false),
+        x("ca_file", "/ca", hook, Channel::authorities, Optional.of(Path.of("/ca"))),
+        x("smtp_server", "n", "type: email, recipients: [a@b]", c -> email(c).host(), "n"),
+        x("smtp_port", "26", email, c -> email(c).port(), 26),
+        x("tls", "tls", email, c -> email(c).security(), Security.TLS),
+        x("username", "u", email + ", password_env: P", c -> email(c).user(), Optional.of("u")),
+        x(
+            "password_env",
+            "P",
+            email + ", username: u",
+            c -> email(c).password(),
+            Optional.of(Secret.ofEnvironment("P"))),
+        x(
+            "password_file",
+            "/p",
+            email + ", username: u",
+            c -> email(c).password(),
+            Optional.of(Secret.ofFile(Path.of("/p")))),
+        x("from", "c@d", email, c -> email(c).from(), "c@d"),
+        x(
+            "recipients",
+            "[c@d, e@f]",
+            "type: email, smtp_server: m",
+            c -> email(c).recipients(),
+            List.of("c@d", "e@f")),
+        x("subject", "s", email, c -> email(c).subject(), "s"),
+        x("templates", "[/t.html]", email, c -> email(c).templates(), List.of(Path.of("/t.html"))),
+        x(
+            "webhook_url_env",
+            "W",
+            "type: slack",
+            c -> slack(c).webhook(),
+            Secret.ofEnvironment("W")),
+        x(
+            "webhook_url_file",
+            "/w",
+            "type: slack",
+            c -> slack(c).webhook(),
+            Secret.ofFile(Path.of("/w"))),
+        x("channels", "[\"#a\"]", slack, c -> slack(c).channels(), List.of("#a")),
+        x("mention_users", "[\"@a\"]", slack, c -> slack(c).mentions(), List.of("@a")),
+        x("title", "t", slack, c -> slack(c).title(), "t"),
+        x("text", "t", slack, c -> slack(c).text(), "t"),
+        x(
+            "integration_key_env",
+            "I",
+            "type: pagerduty",
+            c -> ((Channel.PagerDuty) c).key(),
+            Secret.ofEnvironment("I")),
+        x(
+            "integration_key_file",
+            "/i",
+            "type: pagerduty",
+            c -> ((Channel.PagerDuty) c).key(),
+            Secret.ofFile(Path.of("/i"))),
+        x(
+            "severity_mapping",
+            "{bad: \"error\"}",
+            pager,
+            c -> ((Channel.PagerDuty) c).severities(),
+            Map.of("bad", "error")),
+        x("summary", "s", pager, c -> ((Channel.PagerDuty) c).summary(), "s"),
+        x("url", "\"http://i\"", pager, c -> ((Channel.PagerDuty) c).url(), URI.create("http://i")),
+        x(
+            "url_env",
+            "U",
+            "type: webhook",
+            c -> ((Channel.Webhook) c).address().secret(),
+            Optional.of(Secret.ofEnvironment("U"))),
+        x(
+            "url_file",
+            "/u",
+            "type: webhook",
+            c -> ((Channel.Webhook) c).address().secret(),
+            Optional.of(Secret.ofFile(Path.of("/u")))),
+        x(
+            "authorization_env",
+            "A",
+            hook,
+            c -> ((Channel.Webhook) c).authorization(),
+            Optional.of(Secret.ofEnvironment("A"))),
+        x(
+            "authorization_file",
+            "/a",
+            hook,
+            c -> ((Channel.Webhook) c).authorization(),
+            Optional.of(Secret.ofFile(Path.of("/a")))),
+        x("max_alerts", "9", hook, c -> ((Channel.Webhook) c).maxAlerts(), 9),
+        x("holds", "2h", manager, c -> ((Channel.Alertmanager) c).holds(), Duration.ofHours(2)));
+  }
+
+  private static Channel.Email email(Channel channel) {
+    return (Channel.Email) channel;
+  }
+
+  private static Channel.Slack slack(Channel channel) {
+    return (Channel.Slack) channel;
+  }
+
+  /** A key of {@code monitoring.alerting.channels}, with what the file says beside it. */
+  private static Arguments channel(
+      String key,
+      String value,
+      String beside,
+      String channel,
+      Object then,
+      Function<Channel, ?> get) {
+    return key(
+        "monitoring.alerting.channels." + key,
+        value + "\n" + beside,
+        Optional.empty(),
+        then,
+        c -> Optional.ofNullable(c.alerting().channels().get(channel)).map(get));
+  }
+
+  /** A key of a section of {@code notification_channels}, with others that it needs. */
+  private static Arguments x(
+      String key, String value, String others, Function<Channel, ?> get, @Nullable Object then) {
+    return key(
+        "notification_channels.*." + key,
+        value + ", " + others,
+        Optional.empty(),
+        Optional.ofNullable(then),
+        c -> Optional.ofNullable(c.alerting().channels().get("x")).map(get));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("keys")
   void aKeyHasItsDefaultAndTakesTheFilesValue(
@@ -417,7 +672,13 @@ final class KeyByKeyTest {
   void everyDefaultIsAValueThatAFileCouldGive() throws Exception {
     for (Key<?> key : Registry.keys()) {
       if (!key.defaultText().isEmpty()) {
-        load(yaml(key.path(), key.defaultText()));
+        load(
+            yaml(
+                key.path(),
+                key.defaultText()
+                    + (key.single()
+                        ? ""
+                        : ", type: " + ChannelKeys.types().get(key).iterator().next().label())));
       }
     }
   }
@@ -463,6 +724,10 @@ final class KeyByKeyTest {
   }
 
   private static String yaml(String path, String value) {
+    if (path.startsWith("notification_channels.*.")) {
+      String key = path.substring(path.lastIndexOf('.') + 1);
+      return "notification_channels: {x: {" + key + ": " + value + "}}\n";
+    }
     StringBuilder text = new StringBuilder();
     String indent = "";
     for (String name : path.split("\\.")) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,17 +37,17 @@ final class SecretTest {
   }
 
   @Test
-  void aFileGivesItInOneOfThreeWays() throws IOException {
-    SecretKeys password =
-        SeedKeys.secrets().stream()
-            .filter(keys -> keys.text().path().endsWith("email.password"))
-            .findFirst()
-            .orElseThrow();
-    for (String way : new String[] {"password", "password_env", "password_file"}) {
-      Path file = folder.resolve("monitoring.yaml");
-      Files.writeString(file, "monitoring: {alerting: {channels: {email: {" + way + ": P}}}}");
-      assertThat(password.find(Check.of(file).values())).as(way).isPresent();
-    }
-    assertThat(password.find(Values.DEFAULTS)).isEmpty();
+  void aVariableOrAFileGivesItAndTextDoesNot() throws IOException {
+    SecretKeys password = ChannelKeys.EMAIL_PASSWORD;
+    assertThat(found(password, "password_env")).contains(Secret.ofEnvironment("P"));
+    assertThat(found(password, "password_file")).contains(Secret.ofFile(folder.resolve("P")));
+    assertThat(found(password, "password")).isEmpty();
+    assertThat(password.find(Values.DEFAULTS, folder)).isEmpty();
+  }
+
+  private Optional<Secret> found(SecretKeys secret, String way) throws IOException {
+    Path file = folder.resolve("monitoring.yaml");
+    Files.writeString(file, "monitoring: {alerting: {channels: {email: {" + way + ": P}}}}");
+    return secret.find(Check.of(file).values(), folder);
   }
 }

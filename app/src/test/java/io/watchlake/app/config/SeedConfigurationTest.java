@@ -36,13 +36,14 @@ final class SeedConfigurationTest {
                 Map.of("environment", "production", "service", "agent-orchestration")));
     assertThat(configuration)
         .usingRecursiveComparison()
-        .ignoringFields("prometheus", "metrics.custom")
+        .ignoringFields("prometheus", "metrics.custom", "alerting")
         .isEqualTo(Configuration.defaults());
   }
 
   @Test
   void itsOneLiteralSecretIsAWarningThatNamesTheBetterKey() throws ConfigurationException {
     assertThat(ConfigurationLoader.load(MAIN).warnings())
+        .filteredOn(warning -> warning.message().contains("secret"))
         .singleElement()
         .satisfies(
             warning -> {
@@ -74,14 +75,49 @@ final class SeedConfigurationTest {
             "monitoring.metrics.custom_metrics.default_labels",
             "monitoring.logging.elasticsearch.hosts",
             "monitoring.logging.elasticsearch.index_pattern",
-            "monitoring.logging.elasticsearch.retention_days");
+            "monitoring.logging.elasticsearch.retention_days",
+            "monitoring.alerting.webhook_timeout",
+            "monitoring.alerting.retry_attempts",
+            "monitoring.alerting.retry_delay",
+            "monitoring.alerting.channels.email.enabled",
+            "monitoring.alerting.channels.email.smtp_host",
+            "monitoring.alerting.channels.email.smtp_port",
+            "monitoring.alerting.channels.email.username",
+            "monitoring.alerting.channels.email.password_env",
+            "monitoring.alerting.channels.slack.enabled",
+            "monitoring.alerting.channels.slack.webhook_url_env",
+            "monitoring.alerting.channels.slack.default_channel",
+            "monitoring.alerting.channels.pagerduty.enabled",
+            "monitoring.alerting.channels.pagerduty.integration_key_env");
+  }
+
+  @Test
+  void itNamesNobodyWhoGetsMailAndIsTold() throws ConfigurationException {
+    Loaded loaded = ConfigurationLoader.load(MAIN);
+    assertThat(loaded.configuration().alerting().channels()).containsOnlyKeys("slack", "pagerduty");
+    assertThat(loaded.warnings())
+        .filteredOn(warning -> warning.key().equals("notification_channels.email"))
+        .singleElement()
+        .satisfies(
+            warning ->
+                assertThat(warning.advice())
+                    .isEqualTo("say it in notification_channels.email.recipients"));
   }
 
   @Test
   void rulesChannelsAndDashboardsAreKnownSections() {
     Check check = Check.of(SECTIONS);
     assertThat(check.errors()).isEmpty();
-    assertThat(check.entries()).allMatch(entry -> entry.status() == Status.NOT_USED);
+    assertThat(check.entries())
+        .filteredOn(entry -> !entry.key().startsWith("notification_channels."))
+        .allMatch(entry -> entry.status() == Status.NOT_USED);
+    assertThat(check.entries())
+        .filteredOn(entry -> entry.key().startsWith("notification_channels."))
+        .filteredOn(entry -> entry.status() == Status.NOT_USED)
+        .extracting(Entry::key)
+        .containsExactly(
+            "notification_channels.slack.webhook_url",
+            "notification_channels.pagerduty.integration_key");
     assertThat(check.warnings())
         .extracting(Problem::key)
         .containsExactly(

@@ -123,6 +123,11 @@ class StatusTextTest {
                 "live", "http.server.requests", "user.id", 123_456, NOW.minusSeconds(60))),
         new StackStatus.Ingest(
             Map.of("traces", new StackStatus.IngestSignal(1, 2, 3, 0)), Map.of(), 0, 0),
+        List.of(
+            new StackStatus.Channel(
+                "email", "email", 12, 0, 1, 0, 0, 0, 3, NOW.minusSeconds(60), null, null),
+            new StackStatus.Channel(
+                "slack", "slack", 0, 2, 6, 0, 0, 0, 0, null, "no host slack", NOW)),
         List.of(new StackStatus.Unavailable("kafka", "no answer in time")));
   }
 
@@ -141,6 +146,7 @@ class StatusTextTest {
         List.of(),
         List.of(),
         null,
+        List.of(),
         List.of());
   }
 

@@ -38,6 +38,9 @@ public final class TopicAdmin implements AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
+  /** How much longer the log of what was sent is kept than what was to be sent. */
+  private static final Duration BEYOND = Duration.ofDays(1);
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   /**
@@ -130,6 +133,9 @@ public final class TopicAdmin implements AutoCloseable {
       if (!present.contains(compacted)) {
         missing.add(compacted(compacted, replicationFactor));
       }
+    }
+    if (!present.contains(Topics.SENT_LOG)) {
+      missing.add(sentLog(replicationFactor, retention));
     }
     Set<String> made = new TreeSet<>();
     if (missing.isEmpty()) {
@@ -271,6 +277,19 @@ public final class TopicAdmin implements AutoCloseable {
             Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.COMPRESSION_TYPE_CONFIG,
+                "producer"));
+  }
+
+  /** Of one partition; outlives the notifications that it tells of. */
+  private static NewTopic sentLog(short replicationFactor, Retention retention) {
+    return new NewTopic(Topics.SENT_LOG, 1, replicationFactor)
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(retention.telemetry().plus(BEYOND).toMillis()),
                 TopicConfig.COMPRESSION_TYPE_CONFIG,
                 "producer"));
   }

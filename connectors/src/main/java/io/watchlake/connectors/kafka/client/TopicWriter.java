@@ -2,6 +2,7 @@ package io.watchlake.connectors.kafka.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +50,20 @@ public final class TopicWriter implements AutoCloseable {
    */
   public void put(String topic, byte[] key, byte @Nullable [] value)
       throws IOException, InterruptedException {
+    put(topic, key, value, Map.of());
+  }
+
+  /**
+   * The same with headers, by name.
+   *
+   * @throws IOException if Kafka does not take it; its cause is Kafka's
+   */
+  public void put(String topic, byte[] key, byte @Nullable [] value, Map<String, byte[]> headers)
+      throws IOException, InterruptedException {
+    ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(topic, key, value);
+    headers.forEach((name, header) -> message.headers().add(name, header));
     try {
-      producer
-          .send(new ProducerRecord<>(topic, key, value))
-          .get(ANSWER_WITHIN.toMillis() * 2, TimeUnit.MILLISECONDS);
+      producer.send(message).get(ANSWER_WITHIN.toMillis() * 2, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IOException(cause.getMessage(), cause);
