@@ -75,7 +75,9 @@ final class ChannelSettings {
     Set<String> names = new TreeSet<>();
     ChannelKeys.types().keySet().forEach(key -> names.addAll(values.named(key).keySet()));
     for (Key<?> key : ChannelKeys.alerting()) {
-      if (values.given(key) && key.path().startsWith("monitoring.alerting.channels.")) {
+      // That a channel is not switched off says nothing of it.
+      boolean says = values.given(key) && !values.find(key).equals(Optional.of(true));
+      if (says && key.path().startsWith("monitoring.alerting.channels.")) {
         names.add(key.names().get(3));
       }
     }

@@ -72,7 +72,13 @@ final class ConfigShowCommand implements Runnable {
   private static List<Setting> of(Values values, String file) {
     List<Setting> settings = new ArrayList<>();
     for (Key<?> key : Registry.keys()) {
-      if (key.used()) {
+      if (key.used() && key.named()) {
+        for (String name : values.named(key).keySet()) {
+          text(values, key, name)
+              .ifPresent(
+                  value -> settings.add(new Setting(key.path().replace("*", name), value, file)));
+        }
+      } else if (key.used()) {
         String origin = values.given(key) ? file : DEFAULT;
         text(values, key).ifPresent(value -> settings.add(new Setting(key.path(), value, origin)));
       }
@@ -82,6 +88,10 @@ final class ConfigShowCommand implements Runnable {
 
   private static <T> Optional<String> text(Values values, Key<T> key) {
     return values.find(key).map(key.type()::show);
+  }
+
+  private static <T> Optional<String> text(Values values, Key<T> key, String name) {
+    return values.find(key, name).map(key.type()::show);
   }
 
   private static List<Map<String, String>> json(List<Setting> settings) {

@@ -38,7 +38,7 @@ final class ConfigCommandTest {
     assertThat(run("config", "check", SEED.toString())).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .contains("   35  monitoring.logging.elasticsearch.hosts ")
-        .contains(SEED + " can be used; 40 keys: 8 used, 32 not used; 0 errors, 1 warning");
+        .contains(SEED + " can be used; 40 keys: 21 used, 19 not used; 0 errors, 2 warnings");
   }
 
   @Test
@@ -74,6 +74,8 @@ final class ConfigCommandTest {
           stack: {parallelism: 3, ports: {app: 8888}}
           lakehouse: {warehouse: "C:\\\\lake \\"one\\""}
           kafka: {bootstrap: ["kafka-1:9092"]}
+        notification_channels:
+          hook: {type: webhook, url: "http://hook", max_alerts: 3}
         """);
     assertThat(run("config", "show", "--config", file.toString())).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("parallelism: 3\n").contains("kafka: 9092  # default");

@@ -36,6 +36,7 @@ class StatusCommandTest {
           "tables",
           "dead_letters",
           "ingest",
+          "channels",
           "unavailable");
 
   @TempDir private Path home;
