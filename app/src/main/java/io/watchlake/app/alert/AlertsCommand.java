@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "alerts",
     mixinStandardHelpOptions = true,
-    description = "Shows alerts, and tries how people are told of them.",
-    subcommands = TestChannelCommand.class)
+    description =
+        "Shows alerts, whom they reach and what is silenced, and tries how people are told.",
+    subcommands = {AlertRouteCommand.class, SilenceCommand.class, TestChannelCommand.class})
 public final class AlertsCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -63,7 +63,8 @@ final class ChannelSettings {
         values.get(ChannelKeys.MAX_AGE),
         channels,
         unusable,
-        disabled);
+        disabled,
+        AlertingKeys.channelsByReceiver(values));
   }
 
   private ChannelSection section(String name) {
@@ -71,7 +72,7 @@ final class ChannelSettings {
   }
 
   /** The channels that are spoken of, in either place. */
-  private Set<String> names() {
+  Set<String> names() {
     Set<String> names = new TreeSet<>();
     ChannelKeys.types().keySet().forEach(key -> names.addAll(values.named(key).keySet()));
     for (Key<?> key : ChannelKeys.alerting()) {

@@ -61,9 +61,9 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
     Values values = walker.values();
     List<Problem> problems = new ArrayList<>(walker.problems());
     problems.addAll(together(values, walker.places()));
-    problems.addAll(
-        new ChannelSettings(values, Settings.folder(file))
-            .problems(walker.places(), walker.placesByName(), walker.problems()));
+    ChannelSettings channels = new ChannelSettings(values, Settings.folder(file));
+    problems.addAll(channels.problems(walker.places(), walker.placesByName(), walker.problems()));
+    problems.addAll(AlertingKeys.problems(values, walker.places(), channels.names()));
     problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     return new Check(List.copyOf(problems), walker.entries(), values);
   }

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param anomalies which series are watched for anomalies, and how
  * @param influxdb where anomalies are sent to
  * @param alerting how people are reached
+ * @param routing who is told of alerts
  */
 public record Configuration(
     Stack stack,
@@ -48,7 +49,8 @@ public record Configuration(
     Delivery delivery,
     Anomalies anomalies,
     Influxdb influxdb,
-    Alerting alerting) {
+    Alerting alerting,
+    io.watchlake.alerting.Alerting routing) {
 
   /** The settings of an empty file. */
   public static Configuration defaults() {
@@ -226,6 +228,7 @@ public record Configuration(
    * @param channels by name
    * @param unusable channels that lack something, by name, and what they lack
    * @param disabled names of channels that are switched off
+   * @param receivers names of channels by the name of the receiver that has them
    */
   public record Alerting(
       Duration timeout,
@@ -234,19 +237,25 @@ public record Configuration(
       Duration maxAge,
       Map<String, Channel> channels,
       Map<String, String> unusable,
-      Set<String> disabled) {
+      Set<String> disabled,
+      Map<String, List<String>> receivers) {
 
     public Alerting {
       channels = new TreeMap<>(channels);
       unusable = new TreeMap<>(unusable);
       disabled = Set.copyOf(disabled);
+      receivers = Map.copyOf(receivers);
     }
 
     /**
-     * The names of the channels that a receiver has; empty where there is no such receiver. A
-     * channel is a receiver of its name.
+     * The names of the channels that a receiver has; empty where there is no such receiver. Where
+     * none is defined, a channel is a receiver of its name.
      */
     public List<String> channelsOf(String receiver) {
+      List<String> named = receivers.get(receiver);
+      if (named != null) {
+        return named;
+      }
       return channels.containsKey(receiver)
               || unusable.containsKey(receiver)
               || disabled.contains(receiver)

@@ -54,6 +54,7 @@ final class Registry {
           new Section("Tracing", SeedKeys.TRACING),
           new Section("Structured logging", SeedKeys.LOGGING),
           new Section("Alerting", ChannelKeys.alerting()),
+          new Section("Who is told of alerts", AlertingKeys.ALL),
           new Section("Dashboards", SeedKeys.DASHBOARDS),
           new Section("Alert rules and types", SeedKeys.ALERT_RULES),
           new Section("Notification channels", ChannelKeys.channels()),

@@ -37,6 +37,7 @@ final class Settings {
    * @param folder what paths are relative to that belong to the file
    */
   static Configuration toConfiguration(Values values, Path folder) {
+    Configuration.Alerting alerting = new ChannelSettings(values, folder).read();
     return new Configuration(
         new Stack(ports(values), memory(values), values.get(StackKeys.PARALLELISM)),
         new Kafka(values.find(StoreKeys.KAFKA_BOOTSTRAP).orElse(List.of())),
@@ -76,7 +77,8 @@ final class Settings {
             values
                 .find(StoreKeys.INFLUXDB_AUTHORIZATION_FILE)
                 .map(file -> Path.of(file).toAbsolutePath().normalize())),
-        new ChannelSettings(values, folder).read());
+        alerting,
+        AlertingKeys.read(values, alerting));
   }
 
   private static Metrics metrics(Values values) {

@@ -1,5 +1,6 @@
 package io.watchlake.app.stack;
 
+import io.watchlake.alerting.config.AlertingText;
 import io.watchlake.app.config.Configuration;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
@@ -77,13 +78,14 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
               .with(deliveryArguments(settings.configuration().delivery())));
       plans.add(
           telemetry(
-              JobNames.ALERTS,
-              "alerts.AlertsMain",
-              retention.traces(),
-              1,
-              timeline,
-              settings,
-              catalog));
+                  JobNames.ALERTS,
+                  "alerts.AlertsMain",
+                  retention.traces(),
+                  1,
+                  timeline,
+                  settings,
+                  catalog)
+              .with(List.of("--alerting", AlertingText.write(settings.configuration().routing()))));
       if (settings.configuration().anomalies().enabled()) {
         plans.add(
             telemetry(

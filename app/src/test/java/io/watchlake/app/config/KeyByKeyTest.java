@@ -399,6 +399,43 @@ final class KeyByKeyTest {
     String password = String.format(login, "password_env: P");
     return Stream.of(
         key(
+            "monitoring.alerting.route",
+            "{receiver: ops, group_wait: 5s}\n    receivers: [{name: ops}]",
+            Optional.empty(),
+            Optional.of(Duration.ofSeconds(5)),
+            c -> Optional.ofNullable(c.routing().route().groupWait())),
+        key(
+            "monitoring.alerting.receivers",
+            "[{name: ops}]",
+            false,
+            true,
+            c -> c.routing().receiver("ops").isPresent()),
+        key(
+            "monitoring.alerting.inhibit_rules",
+            "[{source_matchers: [a=b], equal: [c]}]",
+            0,
+            1,
+            c -> c.routing().inhibitRules().size()),
+        key(
+            "monitoring.alerting.time_intervals",
+            "[{name: nights, time_intervals: [{years: ['2026']}]}]",
+            Set.of(),
+            Set.of("nights"),
+            c -> c.routing().timeIntervals().keySet()),
+        key(
+            "monitoring.alerting.maintenance_windows",
+            "[{name: w, matchers: [a=b], time_intervals: [i]}]\n"
+                + "    time_intervals: [{name: i, time_intervals: [{years: ['2026']}]}]",
+            0,
+            1,
+            c -> c.routing().maintenanceWindows().size()),
+        key(
+            "monitoring.alerting.external_url",
+            "https://watch.company.com",
+            "",
+            "https://watch.company.com",
+            c -> c.routing().externalUrl()),
+        key(
             "monitoring.alerting.webhook_timeout",
             "5s",
             Duration.ofSeconds(30),

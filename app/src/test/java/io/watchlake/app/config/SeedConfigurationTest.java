@@ -2,6 +2,11 @@ package io.watchlake.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchlake.alerting.Alerting;
+import io.watchlake.alerting.DefaultRouting;
+import io.watchlake.alerting.Receiver;
+import io.watchlake.alerting.route.RouteNode;
+import io.watchlake.alerting.route.RoutingTree;
 import io.watchlake.app.config.Check.Entry;
 import io.watchlake.app.config.Check.Status;
 import io.watchlake.app.config.ConfigurationLoader.Loaded;
@@ -36,8 +41,21 @@ final class SeedConfigurationTest {
                 Map.of("environment", "production", "service", "agent-orchestration")));
     assertThat(configuration)
         .usingRecursiveComparison()
-        .ignoringFields("prometheus", "metrics.custom", "alerting")
+        .ignoringFields("prometheus", "metrics.custom", "alerting", "routing")
         .isEqualTo(Configuration.defaults());
+  }
+
+  @Test
+  void itsAlertsGoToTheChannelsThatTheirRulesName() throws ConfigurationException {
+    Alerting routing = ConfigurationLoader.load(MAIN).configuration().routing();
+    assertThat(routing.receivers().stream().map(Receiver::name))
+        .containsExactly("email", "pagerduty", "slack", "nobody");
+    assertThat(
+            new RoutingTree(routing.route())
+                .match(Map.of(DefaultRouting.CHANNELS_LABEL, "pagerduty,slack", "severity", "x"))
+                .stream()
+                .map(RouteNode::receiver))
+        .containsExactly("pagerduty", "slack");
   }
 
   @Test

@@ -1,0 +1,182 @@
+package io.watchlake.app.alert;
+
+import io.watchlake.alerting.Alerting;
+import io.watchlake.alerting.DefaultRouting;
+import io.watchlake.alerting.Receiver;
+import io.watchlake.alerting.route.RouteNode;
+import io.watchlake.alerting.route.RoutingTree;
+import io.watchlake.alerting.route.RoutingTree.Step;
+import io.watchlake.app.cli.CommandException;
+import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.config.Configuration;
+import io.watchlake.app.config.ConfigurationException;
+import io.watchlake.app.config.ConfigurationLoader;
+import io.watchlake.app.json.Json;
+import io.watchlake.app.stack.StackException;
+import io.watchlake.app.stack.SupervisorInfo;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code watchlake alerts route}: whom an alert reaches, and why. */
+@Command(
+    name = "route",
+    mixinStandardHelpOptions = true,
+    description = "Shows which receivers an alert with some labels reaches, and by which routes.")
+final class AlertRouteCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Parameters(
+      paramLabel = "LABEL=VALUE",
+      arity = "0..*",
+      description = "The alert's labels, such as alertname=cpu severity=critical.")
+  private List<String> labels = new ArrayList<>();
+
+  @Option(
+      names = "--channels",
+      paramLabel = "NAME,...",
+      split = ",",
+      description = "The channels that the alert's rule names.")
+  private List<String> channels = new ArrayList<>();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration file (default: that of the stack that runs, or none).")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "text (default) for people, json for programs.")
+  private String format = "text";
+
+  @Override
+  public void run() {
+    Map<String, String> alert = labels();
+    Map<String, String> matched = new TreeMap<>(alert);
+    matched.put(DefaultRouting.CHANNELS_LABEL, String.join(",", channels));
+    Alerting alerting = configuration().routing();
+    List<Step> steps = new RoutingTree(alerting.route()).explain(matched);
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case "text" -> text(alerting, steps, alert, out);
+      case "json" -> out.println(Json.write(json(alerting, steps, alert)));
+      default -> throw CommandException.badInput("--format is text or json, not '" + format + "'");
+    }
+    out.flush();
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> read = new TreeMap<>();
+    for (String label : labels) {
+      int sign = label.indexOf('=');
+      if (sign < 1) {
+        throw CommandException.badInput(
+            "'" + label + "' is no label; write it as name=value, such as severity=critical");
+      }
+      read.put(label.substring(0, sign), label.substring(sign + 1));
+    }
+    return read;
+  }
+
+  private Configuration configuration() {
+    try {
+      Optional<Path> file =
+          config != null
+              ? Optional.of(config)
+              : SupervisorInfo.find(home.path())
+                  .flatMap(info -> Optional.ofNullable(info.configFile()))
+                  .map(Path::of);
+      return file.isEmpty()
+          ? Configuration.defaults()
+          : ConfigurationLoader.load(file.get()).configuration();
+    } catch (ConfigurationException e) {
+      throw CommandException.badInput(String.valueOf(e.getMessage()));
+    } catch (StackException e) {
+      throw CommandException.failed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void text(
+      Alerting alerting, List<Step> steps, Map<String, String> alert, PrintWriter out) {
+    for (Step step : steps) {
+      String mark = step.taken() ? "  takes it" : step.matched() ? "" : "  does not match";
+      out.println("  ".repeat(step.depth()) + step.matchers() + mark);
+    }
+    out.println();
+    for (RouteNode node : taken(steps)) {
+      out.println(node.receiver() + ", by " + channels(alerting, node));
+      out.println("  group     " + node.groupKey(node.groupLabels(alert)));
+      out.println(
+          "  times     waits %s, looks every %s, repeats after %s"
+              .formatted(
+                  shown(node.groupWait()),
+                  shown(node.groupInterval()),
+                  shown(node.repeatInterval())));
+      if (!node.activeTimeIntervals().isEmpty()) {
+        out.println("  only in   " + String.join(", ", node.activeTimeIntervals()));
+      }
+      if (!node.muteTimeIntervals().isEmpty()) {
+        out.println("  not in    " + String.join(", ", node.muteTimeIntervals()));
+      }
+    }
+  }
+
+  private static List<RouteNode> taken(List<Step> steps) {
+    return steps.stream().filter(Step::taken).map(Step::node).toList();
+  }
+
+  private static String channels(Alerting alerting, RouteNode node) {
+    List<String> names =
+        alerting.receiver(node.receiver()).stream()
+            .flatMap(receiver -> receiver.channels().stream())
+            .map(Receiver.Channel::name)
+            .toList();
+    return names.isEmpty() ? "no channel: nobody is told" : String.join(", ", names);
+  }
+
+  private static String shown(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static List<Map<String, Object>> json(
+      Alerting alerting, List<Step> steps, Map<String, String> alert) {
+    List<Map<String, Object>> reached = new ArrayList<>();
+    for (RouteNode node : taken(steps)) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("receiver", node.receiver());
+      one.put(
+          "channels",
+          alerting.receiver(node.receiver()).stream()
+              .flatMap(receiver -> receiver.channels().stream())
+              .map(Receiver.Channel::name)
+              .toList());
+      one.put("group_key", node.groupKey(node.groupLabels(alert)));
+      one.put("group_wait_seconds", node.groupWait().toSeconds());
+      one.put("group_interval_seconds", node.groupInterval().toSeconds());
+      one.put("repeat_interval_seconds", node.repeatInterval().toSeconds());
+      one.put("mute_time_intervals", node.muteTimeIntervals());
+      one.put("active_time_intervals", node.activeTimeIntervals());
+      reached.add(one);
+    }
+    return reached;
+  }
+}

@@ -1,0 +1,195 @@
+package io.watchlake.app.config;
+
+import io.watchlake.alerting.DefaultRouting;
+import io.watchlake.alerting.InhibitRule;
+import io.watchlake.alerting.MaintenanceWindow;
+import io.watchlake.alerting.Receiver;
+import io.watchlake.alerting.Receiver.Channel;
+import io.watchlake.alerting.Route;
+import io.watchlake.alerting.TimeInterval;
+import io.watchlake.alerting.config.AlertingReader;
+import io.watchlake.alerting.config.AlertingText;
+import io.watchlake.app.config.Configuration.Alerting;
+import io.watchlake.app.config.Key.UsedBy;
+import io.watchlake.app.config.Problem.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Keys of who is told of alerts: Alertmanager's own sections. */
+final class AlertingKeys {
+
+  private static final UsedBy ALERTS = new UsedBy("the job `alerts`");
+  private static final String SECTION = "monitoring.alerting.";
+
+  static final Key<Route> ROUTE =
+      new Key<>(
+          SECTION + "route",
+          new AlertingPart<>("routing tree", AlertingReader::root, AlertingText::route),
+          null,
+          ALERTS,
+          "Which receivers an alert reaches, and how alerts are grouped; see docs/notifications.md."
+              + " Without it an alert goes to the channels that its rule names.");
+
+  static final Key<List<Receiver>> RECEIVERS =
+      new Key<>(
+          SECTION + "receivers",
+          new AlertingPart<>(
+              "list of receivers", AlertingReader::receivers, AlertingText::receivers),
+          List.of(),
+          ALERTS,
+          "Receivers that routes may name, each with a `name` and its `channels`. Every channel is a"
+              + " receiver of its own name too.");
+
+  static final Key<List<InhibitRule>> INHIBIT_RULES =
+      new Key<>(
+          SECTION + "inhibit_rules",
+          new AlertingPart<>(
+              "list of rules", AlertingReader::inhibitRules, AlertingText::inhibitRules),
+          List.of(),
+          ALERTS,
+          "Which alerts keep which others quiet while they fire.");
+
+  static final Key<Map<String, List<TimeInterval>>> TIME_INTERVALS =
+      new Key<>(
+          SECTION + "time_intervals",
+          new AlertingPart<>(
+              "list of intervals", AlertingReader::timeIntervals, AlertingText::timeIntervals),
+          Map.of(),
+          ALERTS,
+          "Times by names that routes use in `mute_time_intervals` and `active_time_intervals`.");
+
+  static final Key<List<MaintenanceWindow>> MAINTENANCE_WINDOWS =
+      new Key<>(
+          SECTION + "maintenance_windows",
+          new AlertingPart<>(
+              "list of windows",
+              AlertingReader::maintenanceWindows,
+              AlertingText::maintenanceWindows),
+          List.of(),
+          ALERTS,
+          "Silences that come again and again: each with a `name`, `matchers` and the"
+              + " `time_intervals` in which it holds.");
+
+  static final Key<String> EXTERNAL_URL =
+      new Key<>(
+          SECTION + "external_url",
+          Types.TEXT,
+          null,
+          ALERTS,
+          "Where people can look; notifications tell it.");
+
+  static final List<Key<?>> ALL =
+      List.of(ROUTE, RECEIVERS, INHIBIT_RULES, TIME_INTERVALS, MAINTENANCE_WINDOWS, EXTERNAL_URL);
+
+  private AlertingKeys() {}
+
+  /** Who is told, as a whole. A channel that is switched off is no channel. */
+  static io.watchlake.alerting.Alerting read(Values values, Alerting reached) {
+    Map<String, Boolean> channels = new TreeMap<>();
+    reached.channels().forEach((name, channel) -> channels.put(name, channel.sendResolved()));
+    reached.unusable().keySet().forEach(name -> channels.put(name, true));
+    io.watchlake.alerting.Alerting usual = DefaultRouting.of(List.copyOf(channels.keySet()));
+    return new io.watchlake.alerting.Alerting(
+        values.find(ROUTE).orElse(usual.route()),
+        receivers(values, channels, usual),
+        values.get(INHIBIT_RULES),
+        values.get(TIME_INTERVALS),
+        values.get(MAINTENANCE_WINDOWS),
+        values.find(EXTERNAL_URL).orElse(""));
+  }
+
+  /** Those of the file, each channel under its own name, and those of the usual routing. */
+  private static List<Receiver> receivers(
+      Values values, Map<String, Boolean> channels, io.watchlake.alerting.Alerting usual) {
+    Map<String, Receiver> receivers = new LinkedHashMap<>();
+    for (Receiver receiver : values.get(RECEIVERS)) {
+      List<Channel> there =
+          receiver.channels().stream()
+              .filter(channel -> channels.containsKey(channel.name()))
+              .map(channel -> channel(channel.name(), channels))
+              .toList();
+      receivers.put(receiver.name(), new Receiver(receiver.name(), there));
+    }
+    for (String name : channels.keySet()) {
+      receivers.putIfAbsent(name, new Receiver(name, List.of(channel(name, channels))));
+    }
+    if (values.find(ROUTE).isEmpty()) {
+      usual.receivers().forEach(one -> receivers.putIfAbsent(one.name(), one));
+    }
+    return List.copyOf(receivers.values());
+  }
+
+  private static Channel channel(String name, Map<String, Boolean> sendResolved) {
+    return new Channel(name, sendResolved.getOrDefault(name, true));
+  }
+
+  /** The names of the channels of each receiver of the file. */
+  static Map<String, List<String>> channelsByReceiver(Values values) {
+    Map<String, List<String>> channels = new TreeMap<>();
+    for (Receiver receiver : values.get(RECEIVERS)) {
+      channels.put(receiver.name(), receiver.channels().stream().map(Channel::name).toList());
+    }
+    return channels;
+  }
+
+  /**
+   * What names something that there is not.
+   *
+   * @param channels the channels there are, switched on or off
+   */
+  static List<Problem> problems(Values values, Map<Key<?>, Node> places, Set<String> channels) {
+    List<Problem> problems = new ArrayList<>();
+    List<Receiver> receivers = new ArrayList<>(values.get(RECEIVERS));
+    Node receiversAt = places.get(RECEIVERS);
+    if (receiversAt != null) {
+      for (Receiver receiver : receivers) {
+        receiver.channels().stream()
+            .map(Channel::name)
+            .filter(name -> !channels.contains(name))
+            .forEach(
+                name ->
+                    problems.add(
+                        problem(
+                            RECEIVERS,
+                            receiversAt,
+                            "there is no channel " + Yaml.quoted(name),
+                            "define it in notification_channels")));
+      }
+    }
+    channels.forEach(name -> receivers.add(new Receiver(name, List.of())));
+    Node routeAt = places.get(ROUTE);
+    if (routeAt != null) {
+      values
+          .find(ROUTE)
+          .ifPresent(
+              route ->
+                  AlertingReader.check(
+                      route,
+                      receivers,
+                      values.get(TIME_INTERVALS),
+                      routeAt,
+                      (at, message, advice) -> problems.add(problem(ROUTE, at, message, advice))));
+    }
+    Node windowsAt = places.get(MAINTENANCE_WINDOWS);
+    if (windowsAt != null) {
+      AlertingReader.check(
+          values.get(MAINTENANCE_WINDOWS),
+          values.get(TIME_INTERVALS),
+          windowsAt,
+          (at, message, advice) -> problems.add(problem(MAINTENANCE_WINDOWS, at, message, advice)));
+    }
+    return problems;
+  }
+
+  private static Problem problem(Key<?> key, Node place, String message, String advice) {
+    Mark mark = place.getStartMark().orElseThrow();
+    return new Problem(
+        Severity.ERROR, mark.getLine() + 1, mark.getColumn() + 1, key.path(), message, advice);
+  }
+}
