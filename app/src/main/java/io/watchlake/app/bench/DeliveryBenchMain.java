@@ -3,7 +3,7 @@ package io.watchlake.app.bench;
 import io.watchlake.app.bench.measure.ProcessUse;
 import io.watchlake.app.json.Json;
 import io.watchlake.jobs.delivery.DeliveryBatchMain;
-import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ public final class DeliveryBenchMain {
             new DeliveryBatchMain.Request(
                 files,
                 EnumSet.allOf(PeriodKind.class),
-                Definition.STANDARD,
+                Terms.STANDARD,
                 Instant.parse(args[1]),
                 Integer.parseInt(args[0])));
     double seconds = (System.nanoTime() - begun) / NANOS;

@@ -1,6 +1,7 @@
 package io.watchlake.app.config;
 
 import io.watchlake.app.webhook.Webhook;
+import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
 import java.net.URI;
@@ -207,10 +208,15 @@ public record Configuration(
    * @param failures grounds on which a deployment counts as failed; at least one
    * @param windowHours how long after a deployment an incident that names none is blamed on it
    * @param production the environments that count; empty for all that are not called otherwise
+   * @param services whose a change, a deployment or an incident is
    * @param state where the history is kept: {@code heap} or {@code rocksdb}
    */
   public record Delivery(
-      List<String> failures, int windowHours, List<String> production, String state) {
+      List<String> failures,
+      int windowHours,
+      List<String> production,
+      ServiceMap services,
+      String state) {
 
     public Delivery {
       failures = List.copyOf(failures);

@@ -2,6 +2,7 @@ package io.watchlake.app.config;
 
 import io.watchlake.app.config.Key.UsedBy;
 import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.model.delivery.ServiceMap;
 import java.util.List;
 
 /** Keys of what is meant by delivery figures. */
@@ -52,7 +53,16 @@ final class DeliveryKeys {
           "Where the job keeps the history of all services, which it never forgets: on the heap, or"
               + " in RocksDB on disk for more than fits there.");
 
-  static final List<Key<?>> ALL = List.of(FAILURES, WINDOW_HOURS, PRODUCTION, STATE);
+  static final Key<ServiceMap> SERVICES =
+      new Key<>(
+          "monitoring.delivery.services",
+          new ServiceMapType(),
+          ServiceMap.NONE,
+          new UsedBy("the job `delivery`, and `delivery --config`"),
+          "Which changes, deployments and incidents are of which service, for repositories of many"
+              + " and for services of many names (docs/delivery.md).");
+
+  static final List<Key<?>> ALL = List.of(FAILURES, WINDOW_HOURS, PRODUCTION, SERVICES, STATE);
 
   private DeliveryKeys() {}
 
@@ -61,6 +71,7 @@ final class DeliveryKeys {
         values.get(FAILURES),
         values.get(WINDOW_HOURS),
         values.find(PRODUCTION).orElse(List.of()),
+        values.get(SERVICES),
         values.get(STATE));
   }
 }

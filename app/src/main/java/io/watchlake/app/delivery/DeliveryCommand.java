@@ -3,10 +3,14 @@ package io.watchlake.app.delivery;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.Terminal;
+import io.watchlake.app.config.Configuration;
+import io.watchlake.app.config.ConfigurationException;
+import io.watchlake.app.config.ConfigurationLoader;
 import io.watchlake.jobs.delivery.DeliveryBatchMain;
 import io.watchlake.jobs.delivery.calc.BandSet;
 import io.watchlake.jobs.delivery.calc.Definition;
 import io.watchlake.jobs.delivery.calc.FailureRule;
+import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
 import java.io.IOException;
@@ -47,6 +51,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./watchlake import git . | ./watchlake delivery -",
       "  ./watchlake delivery events.ndjson.gz --period 28d --format json",
+      "  ./watchlake delivery events.ndjson.gz --config monitoring.yaml",
       "",
       "With --format json there is a JSON object a line, one for each period and service.",
       "When a line is no event it is named, and nothing is printed.",
@@ -82,6 +87,14 @@ public final class DeliveryCommand implements Callable<Integer> {
   private String bands = BandSet.YEAR_2024.code();
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The configuration file whose monitoring.delivery holds: which service is whose, and"
+              + " what the options below leave open.")
+  private @Nullable Path config;
+
+  @Option(
       names = "--failures",
       paramLabel = "RULE",
       split = ",",
@@ -95,7 +108,7 @@ public final class DeliveryCommand implements Callable<Integer> {
       paramLabel = "HOURS",
       description =
           "How long after a deployment an incident that names none is blamed on it (default: 24).")
-  private int windowHours = (int) Definition.STANDARD.timeWindow().toHours();
+  private @Nullable Integer windowHours;
 
   @Option(
       names = "--production",
@@ -121,7 +134,7 @@ public final class DeliveryCommand implements Callable<Integer> {
     boolean json = isJson();
     BandSet bandSet = known(() -> BandSet.ofCode(bands));
     PeriodKind kind = known(() -> PeriodKind.ofCode(period));
-    Definition definition = definition();
+    Terms terms = terms();
     Instant clock = clock();
     Path spooled = null;
     try {
@@ -134,7 +147,7 @@ public final class DeliveryCommand implements Callable<Integer> {
           paths.add(spooled);
         }
       }
-      List<Figure> figures = figures(paths, spooled, Set.of(kind), definition, clock);
+      List<Figure> figures = figures(paths, spooled, Set.of(kind), terms, clock);
       print(figures, json, bandSet);
     } finally {
       if (spooled != null) {
@@ -148,14 +161,14 @@ public final class DeliveryCommand implements Callable<Integer> {
       List<Path> paths,
       @Nullable Path spooled,
       Set<PeriodKind> kinds,
-      Definition definition,
+      Terms terms,
       Instant clock) {
     DeliveryBatchMain.Result result;
     try {
       int parallelism = Runtime.getRuntime().availableProcessors();
       result =
           DeliveryBatchMain.run(
-              new DeliveryBatchMain.Request(paths, kinds, definition, clock, parallelism));
+              new DeliveryBatchMain.Request(paths, kinds, terms, clock, parallelism));
     } catch (Exception e) {
       throw CommandException.failed("the figures could not be worked out: " + root(e), e);
     }
@@ -195,26 +208,44 @@ public final class DeliveryCommand implements Callable<Integer> {
     };
   }
 
-  private Definition definition() {
+  /** What the options say, else what the configuration does. */
+  private Terms terms() {
+    Configuration.Delivery configured = configuration().delivery();
+    Set<FailureRule> rules = EnumSet.noneOf(FailureRule.class);
+    for (String rule : failures.isEmpty() ? configured.failures() : failures) {
+      rules.add(known(() -> FailureRule.ofCode(rule.strip())));
+    }
+    int hours = windowHours == null ? configured.windowHours() : windowHours;
+    if (hours < 0) {
+      throw CommandException.badInput("--window is a number of hours, not " + hours);
+    }
+    List<String> counted = production.isEmpty() ? configured.production() : production;
     Definition standard = Definition.STANDARD;
-    Set<FailureRule> rules = standard.failureRules();
-    if (!failures.isEmpty()) {
-      rules = EnumSet.noneOf(FailureRule.class);
-      for (String rule : failures) {
-        rules.add(known(() -> FailureRule.ofCode(rule.strip())));
-      }
+    Definition definition =
+        new Definition(
+            rules,
+            Duration.ofHours(hours),
+            standard.artifactWindow(),
+            standard.rollbacksCount(),
+            counted.isEmpty()
+                ? standard.otherEnvironments()
+                : known(() -> Definition.allBut(counted)));
+    return new Terms(definition, configured.services());
+  }
+
+  private Configuration configuration() {
+    Path file = config;
+    if (file == null) {
+      return Configuration.defaults();
     }
-    if (windowHours < 0) {
-      throw CommandException.badInput("--window is a number of hours, not " + windowHours);
+    try {
+      return ConfigurationLoader.load(file).configuration();
+    } catch (ConfigurationException invalid) {
+      throw CommandException.badInput(
+          String.join(
+              "\n",
+              invalid.problems().stream().map(problem -> problem.in(file.toString())).toList()));
     }
-    return new Definition(
-        rules,
-        Duration.ofHours(windowHours),
-        standard.artifactWindow(),
-        standard.rollbacksCount(),
-        production.isEmpty()
-            ? standard.otherEnvironments()
-            : known(() -> Definition.allBut(production)));
   }
 
   private Instant clock() {

@@ -151,7 +151,8 @@ final class GitEvents {
               0,
               0,
               0,
-              false);
+              false,
+              commit.paths());
       add(commit.seconds(), MERGED, commit.sha(), null, fact, Map.of("mainIndex", i));
     }
   }

@@ -22,9 +22,17 @@ record GitHistory(List<Commit> commits, int[] main, List<Release> releases) {
    * @param parents numbers of its parents
    * @param title its subject line; empty for commits that are not on the default branch
    * @param reverts the SHA, perhaps abbreviated, that it says it reverts; null where it says none
+   * @param paths the files in which it differs from its first parent, in order; none for commits
+   *     that are not on the default branch
    */
   @SuppressWarnings("ArrayRecordComponent") // a value passed on, never compared
-  record Commit(String sha, long seconds, int[] parents, String title, @Nullable String reverts) {}
+  record Commit(
+      String sha,
+      long seconds,
+      int[] parents,
+      String title,
+      @Nullable String reverts,
+      List<String> paths) {}
 
   /**
    * A release tag.

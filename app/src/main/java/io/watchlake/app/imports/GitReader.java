@@ -112,7 +112,8 @@ final class GitReader implements AutoCloseable {
     if (head == null) {
       throw new IOException("the repository has no commit yet");
     }
-    try (RevWalk walk = new RevWalk(repository)) {
+    try (RevWalk walk = new RevWalk(repository);
+        ChangedFiles changes = new ChangedFiles(repository)) {
       walk.setRetainBody(true);
       RevCommit tip = walk.parseCommit(head);
       Set<ObjectId> onMain = firstParents(walk, tip);
@@ -127,7 +128,10 @@ final class GitReader implements AutoCloseable {
       for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
         numbers.put(commit.getId(), order.size());
         order.add(commit);
-        drafts.add(draft(commit, onMain.contains(commit.getId())));
+        drafts.add(
+            onMain.contains(commit.getId())
+                ? draft(commit, changes.of(walk, commit))
+                : new Draft(commit.getCommitTime(), "", null, List.of()));
         commit.disposeBody();
         if (order.size() % 1000 == 0) {
           progress.accept(order.size());
@@ -138,7 +142,8 @@ final class GitReader implements AutoCloseable {
     }
   }
 
-  private record Draft(long seconds, String title, @Nullable String reverts) {}
+  private record Draft(
+      long seconds, String title, @Nullable String reverts, List<String> paths) {}
 
   private record Tag(String name, List<Integer> version, long seconds, RevCommit commit) {}
 
@@ -160,7 +165,13 @@ final class GitReader implements AutoCloseable {
               .toArray();
       Draft draft = drafts.get(i);
       commits.add(
-          new Commit(commit.name(), draft.seconds(), parents, draft.title(), draft.reverts()));
+          new Commit(
+              commit.name(),
+              draft.seconds(),
+              parents,
+              draft.title(),
+              draft.reverts(),
+              draft.paths()));
     }
     List<Integer> main = new ArrayList<>();
     Integer at = numbers.get(tip.getId());
@@ -200,11 +211,7 @@ final class GitReader implements AutoCloseable {
     }
   }
 
-  private static Draft draft(RevCommit commit, boolean onMain) {
-    long seconds = commit.getCommitTime();
-    if (!onMain) {
-      return new Draft(seconds, "", null);
-    }
+  private static Draft draft(RevCommit commit, List<String> paths) {
     String title = commit.getShortMessage();
     String reverts = null;
     if (title.startsWith("Revert")) {
@@ -214,7 +221,7 @@ final class GitReader implements AutoCloseable {
     int end =
         title.offsetByCodePoints(
             0, Math.min(LONGEST_TITLE, title.codePointCount(0, title.length())));
-    return new Draft(seconds, title.substring(0, end), reverts);
+    return new Draft(commit.getCommitTime(), title.substring(0, end), reverts, paths);
   }
 
   private List<Tag> tags(RevWalk walk, Pattern pattern) throws IOException {

@@ -2,6 +2,7 @@ package io.watchlake.app.stack;
 
 import io.watchlake.alerting.config.AlertingText;
 import io.watchlake.app.config.Configuration;
+import io.watchlake.connectors.delivery.codec.ServiceMapCodec;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
@@ -245,6 +246,9 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
                 delivery.state()));
     if (!delivery.production().isEmpty()) {
       arguments.addAll(List.of("--production", String.join(",", delivery.production())));
+    }
+    if (!delivery.services().isEmpty()) {
+      arguments.addAll(List.of("--services", ServiceMapCodec.write(delivery.services())));
     }
     return List.copyOf(arguments);
   }

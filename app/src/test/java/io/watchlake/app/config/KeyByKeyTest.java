@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.watchlake.app.config.Configuration.Search;
 import io.watchlake.app.webhook.Webhook;
 import io.watchlake.connectors.mail.client.SmtpClient.Security;
+import io.watchlake.model.delivery.Glob;
+import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
 import java.io.IOException;
@@ -242,6 +244,20 @@ final class KeyByKeyTest {
             List.of(),
             List.of("live", "eu/prod"),
             c -> c.delivery().production()),
+        key(
+            "monitoring.delivery.services",
+            "{shop: {repositories: [acme/mono], paths: [\"shop/**\"], names: [S1]}}",
+            ServiceMap.NONE,
+            new ServiceMap(
+                List.of(
+                    new ServiceMap.Service(
+                        "shop",
+                        List.of("S1"),
+                        List.of(Glob.of("acme/mono")),
+                        List.of(Glob.of("shop/**")),
+                        List.of(),
+                        List.of()))),
+            c -> c.delivery().services()),
         key("monitoring.delivery.state", "rocksdb", "heap", "rocksdb", c -> c.delivery().state()),
         key(
             "monitoring.influxdb.url",

@@ -1,7 +1,9 @@
 package io.watchlake.app.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.watchlake.app.WatchlakeCommand;
@@ -102,6 +104,94 @@ final class DeliveryCommandTest {
     assertThat(march.get("failed_deployment_recovery_median_s").asDouble()).isEqualTo(18 * 3600);
     assertThat(march.get("bands").get("time_to_restore").asText()).isEqualTo("high");
     assertThat(objects.get(3).get("lead_time_median_s").asDouble()).isEqualTo(2 * 86_400);
+  }
+
+  @Test
+  void inAMonorepoChangesCountForTheServicesWhoseFilesTheyTouch() throws Exception {
+    String mono = "{\"repository\":{\"id\":\"acme/mono\"}}";
+    String prod = "{\"environment\":{\"id\":\"prod\"},\"artifactId\":\"pkg:oci/%s@1\"}";
+    change("c1", "2026-01-01T00:00:00Z", mono, "");
+    change("c1", "2026-01-01T00:00:00Z", mono, "services/shop/a");
+    change("c2", "2026-01-01T12:00:00Z", mono, "services/till/a");
+    change("c3", "2026-01-01T18:00:00Z", mono, "lib/b");
+    // One deployment names all that landed, the other only the commit it is of.
+    event(
+        "service.deployed",
+        "2026-01-02T00:00:00Z",
+        "acme/mono",
+        prod.formatted("shop"),
+        "{\"deploymentId\":\"d1\",\"changes\":[\"c1\",\"c2\",\"c3\"]}");
+    event(
+        "service.deployed",
+        "2026-01-03T00:00:00Z",
+        "acme/mono",
+        prod.formatted("till"),
+        "{\"deploymentId\":\"d2\",\"commit\":\"c3\"}");
+    event(
+        "service.deployed",
+        "2026-01-04T00:00:00Z",
+        "acme/mono",
+        prod.formatted("docs"),
+        "{\"deploymentId\":\"d3\"}");
+    Path file = Files.write(folder.resolve("mono.ndjson"), lines);
+    Path config =
+        Files.writeString(
+            folder.resolve("monitoring.yaml"),
+            """
+            monitoring:
+              delivery:
+                services:
+                  shop:
+                    repositories: ["acme/mono"]
+                    paths: ["services/shop/**", "lib/**"]
+                    artifacts: ["pkg:oci/shop"]
+                  till:
+                    repositories: ["acme/*"]
+                    paths: ["services/till/**", "lib/**"]
+                    artifacts: ["pkg:oci/till"]
+            """);
+
+    Said said =
+        run(
+            file.toString(),
+            "--period",
+            "overall",
+            "--format",
+            "json",
+            "--config",
+            config.toString());
+
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out().lines().map(DeliveryCommandTest::json))
+        .extracting(
+            figure -> figure.get("service").asText(),
+            figure -> figure.get("deployments").asInt(),
+            figure -> figure.get("changes_deployed").asInt())
+        .containsExactly(
+            tuple("acme/mono", 1, 0), tuple("shop", 1, 2), tuple("till", 1, 2));
+  }
+
+  private void change(String id, String time, String content, String path) {
+    String custom = path.isEmpty() ? "{}" : "{\"paths\":[\"" + path + "\"]}";
+    event("change.merged", time, id, content, custom);
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(line, e);
+    }
+  }
+
+  @Test
+  void aConfigurationThatIsWrongIsBadInput() throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("monitoring.yaml"), "monitoring: {delivery: {services: {shop: {}}}}");
+    Said said = run(shopAndTill().toString(), "--config", config.toString());
+    assertThat(said.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(said.err()).contains("monitoring.yaml:1:36", "'shop' has neither names");
   }
 
   @Test

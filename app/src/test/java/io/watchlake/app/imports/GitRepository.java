@@ -40,9 +40,29 @@ final class GitRepository implements AutoCloseable {
 
   /** Commits a new file on the branch that is checked out. */
   String commit(double days, String message) throws Exception {
-    String file = "file-" + files++;
-    write(file);
-    git.add().addFilepattern(file).call();
+    return commit(days, message, "file-" + files++);
+  }
+
+  /** Commits files on the branch that is checked out. */
+  String commit(double days, String message, String... paths) throws Exception {
+    for (String path : paths) {
+      write(path);
+      git.add().addFilepattern(path).call();
+    }
+    return commitAll(days, message);
+  }
+
+  /** Commits that a file is somewhere else now. */
+  String move(double days, String from, String to) throws Exception {
+    Path target = folder.resolve(to);
+    Files.createDirectories(target.getParent());
+    Files.move(folder.resolve(from), target);
+    git.rm().addFilepattern(from).call();
+    git.add().addFilepattern(to).call();
+    return commitAll(days, "Move " + from);
+  }
+
+  private String commitAll(double days, String message) throws Exception {
     RevCommit commit =
         git.commit()
             .setMessage(message)
@@ -54,7 +74,9 @@ final class GitRepository implements AutoCloseable {
   }
 
   private void write(String file) throws IOException {
-    Files.writeString(folder.resolve(file), file);
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, file);
   }
 
   void branch(String name, String from) throws Exception {

@@ -157,6 +157,27 @@ final class ImportGitCommandTest {
   }
 
   @Test
+  void changesTellTheFilesInWhichTheyDifferFromWhatWasThere() throws Exception {
+    try (GitRepository git = new GitRepository(shop)) {
+      git.commit(0, "One", "shop/a", "till/b");
+      git.branch("side", "main");
+      git.commit(1, "Two", "shop/c");
+      git.commit(2, "Three", "shop/d");
+      git.checkout("main");
+      git.merge(3, "side");
+      git.move(4, "shop/a", "gate/a");
+    }
+    Said said = run(shop.toString());
+    assertThat(texts(said.custom("change.merged", 0).get("paths")))
+        .containsExactly("shop/a", "till/b");
+    assertThat(texts(said.custom("change.merged", 1).get("paths")))
+        .as("what the merge brought to the branch")
+        .containsExactly("shop/c", "shop/d");
+    assertThat(texts(said.custom("change.merged", 2).get("paths")))
+        .containsExactly("gate/a", "shop/a");
+  }
+
+  @Test
   void patchReleaseAfterAWeekAndRevertOfWhatWasNeverReleasedAreNoIncidents() throws Exception {
     try (GitRepository git = new GitRepository(shop)) {
       git.tag(0, "1.0.0", git.commit(0, "One"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.app.config.Configuration;
 import io.watchlake.app.config.ConfigurationLoader;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
@@ -95,7 +96,19 @@ class JobPlanTest {
     assertThat(
             JobPlan.deliveryArguments(
                 new Configuration.Delivery(
-                    List.of("hotfix"), 48, List.of("live", "eu/prod"), "rocksdb")))
+                    List.of("hotfix"),
+                    48,
+                    List.of("live", "eu/prod"),
+                    new ServiceMap(
+                        List.of(
+                            new ServiceMap.Service(
+                                "shop",
+                                List.of("S 1"),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()))),
+                    "rocksdb")))
         .containsExactly(
             "--failures",
             "hotfix",
@@ -104,7 +117,9 @@ class JobPlanTest {
             "--state",
             "rocksdb",
             "--production",
-            "live,eu/prod");
+            "live,eu/prod",
+            "--services",
+            "{\"shop\":{\"names\":[\"S 1\"]}}");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.watchlake.jobs.delivery;
 
-import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeDelivery;
 import io.watchlake.jobs.stage.source.EventLines;
@@ -52,13 +52,14 @@ public final class DeliveryBatchMain {
    *
    * @param files with an event a line, compressed by gzip or not
    * @param periods which figures
+   * @param terms on which they are worked out
    * @param asOf the clock that pending verdicts close by
    * @param parallelism how many threads work
    */
   public record Request(
       List<Path> files,
       Set<PeriodKind> periods,
-      Definition definition,
+      Terms terms,
       Instant asOf,
       int parallelism) {}
 
@@ -86,7 +87,7 @@ public final class DeliveryBatchMain {
             .uid(DeliveryUids.TICKS)
             .name(DeliveryUids.TICKS);
     DeliveryTopology.Outputs outputs =
-        DeliveryTopology.of(decoded, clock, request.definition(), request.periods(), false);
+        DeliveryTopology.of(decoded, clock, request.terms(), request.periods(), false);
     CloseableIterator<DeadLetter> letters =
         decoded.getSideOutput(DeadLetterOutput.TAG).collectAsync();
     CloseableIterator<Figure> figures = outputs.figures().collectAsync();

@@ -74,7 +74,7 @@ public final class DeliveryMain {
         DeliveryTopology.of(
             ClockedByTicks.idle(decoded, DeliveryUids.EVENT_TIME),
             Ticks.stream(env, DeliveryUids.TICKS),
-            options.definition(),
+            options.terms(),
             EnumSet.allOf(PeriodKind.class),
             true);
 

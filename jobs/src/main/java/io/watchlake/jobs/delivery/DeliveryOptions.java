@@ -1,10 +1,13 @@
 package io.watchlake.jobs.delivery;
 
+import io.watchlake.connectors.delivery.codec.ServiceMapCodec;
 import io.watchlake.jobs.delivery.calc.Definition;
 import io.watchlake.jobs.delivery.calc.FailureRule;
+import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.model.JobNames;
+import io.watchlake.model.delivery.ServiceMap;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,10 +18,10 @@ import java.util.regex.Pattern;
 /**
  * What the job {@code delivery} is told.
  *
- * @param definition what is meant by the figures
+ * @param terms on which figures are worked out
  * @param rocksDb whether the history is kept in RocksDB on disk rather than on the heap
  */
-record DeliveryOptions(CommonOptions common, Definition definition, boolean rocksDb)
+record DeliveryOptions(CommonOptions common, Terms terms, boolean rocksDb)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -27,7 +30,7 @@ record DeliveryOptions(CommonOptions common, Definition definition, boolean rock
 
   /**
    * Reads the job's arguments: the common ones, {@code --failures}, {@code --window-hours}, {@code
-   * --production} and {@code --state}.
+   * --production}, {@code --services} and {@code --state}.
    *
    * @throws io.watchlake.jobs.launch.InvalidArgumentsException listing every problem
    */
@@ -38,8 +41,21 @@ record DeliveryOptions(CommonOptions common, Definition definition, boolean rock
         arguments ->
             new DeliveryOptions(
                 CommonOptions.of(arguments),
-                definition(arguments),
+                new Terms(definition(arguments), services(arguments)),
                 CommonOptions.keptOnDisk(arguments)));
+  }
+
+  private static ServiceMap services(Arguments arguments) {
+    String json = arguments.text("services", "");
+    if (json.isEmpty()) {
+      return ServiceMap.NONE;
+    }
+    try {
+      return ServiceMapCodec.read(json);
+    } catch (IllegalArgumentException e) {
+      arguments.problem("--services: " + e.getMessage());
+      return ServiceMap.NONE;
+    }
   }
 
   private static Pattern otherEnvironments(Arguments arguments) {

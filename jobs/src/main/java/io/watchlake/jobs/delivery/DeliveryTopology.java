@@ -1,6 +1,6 @@
 package io.watchlake.jobs.delivery;
 
-import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.jobs.stage.compute.JudgeDelivery;
 import io.watchlake.jobs.stage.compute.LinkServices;
 import io.watchlake.jobs.stage.compute.ReferArtifacts;
@@ -8,6 +8,7 @@ import io.watchlake.jobs.stage.compute.ReferChanges;
 import io.watchlake.jobs.stage.compute.SampleFigures;
 import io.watchlake.jobs.stage.compute.derive.DerivedMessages;
 import io.watchlake.jobs.stage.enrich.Enrich;
+import io.watchlake.jobs.stage.enrich.MapServices;
 import io.watchlake.jobs.stage.redact.Redact;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.type.DeliveryLink;
@@ -53,7 +54,7 @@ final class DeliveryTopology {
   static Outputs of(
       DataStream<DeliveryEvent> decoded,
       DataStream<Long> clock,
-      Definition definition,
+      Terms terms,
       Set<PeriodKind> periods,
       boolean withRecords) {
     DataStream<DeliveryEvent> redacted =
@@ -66,16 +67,21 @@ final class DeliveryTopology {
             .map(new Enrich<>(), DeliveryTypes.EVENT)
             .uid(DeliveryUids.ENRICH)
             .name(DeliveryUids.ENRICH);
+    DataStream<DeliveryEvent> mapped =
+        enriched
+            .flatMap(new MapServices(terms.services()), DeliveryTypes.EVENT)
+            .uid(DeliveryUids.MAP_SERVICES)
+            .name(DeliveryUids.MAP_SERVICES);
 
     DataStream<DeliveryEvent> subjects =
-        enriched
+        mapped
             .filter(
                 event ->
                     event.fact() instanceof Deployed || event.fact() instanceof IncidentReported)
             .uid(DeliveryUids.SUBJECTS)
             .name(DeliveryUids.SUBJECTS);
     DataStream<DeliveryEvent> artifacts =
-        enriched
+        mapped
             .flatMap(new ReferArtifacts(), DeliveryTypes.LINK)
             .uid(DeliveryUids.REFER_ARTIFACTS)
             .name(DeliveryUids.REFER_ARTIFACTS)
@@ -84,9 +90,9 @@ final class DeliveryTopology {
             .uid(DeliveryUids.LINK_ARTIFACTS)
             .name(DeliveryUids.LINK_ARTIFACTS);
     DataStream<DeliveryEvent> changes =
-        enriched
+        mapped
             .union(artifacts)
-            .flatMap(new ReferChanges(), DeliveryTypes.LINK)
+            .flatMap(new ReferChanges(terms.services()), DeliveryTypes.LINK)
             .uid(DeliveryUids.REFER_CHANGES)
             .name(DeliveryUids.REFER_CHANGES)
             .keyBy(DeliveryLink::reference, Types.STRING)
@@ -99,7 +105,7 @@ final class DeliveryTopology {
             .union(artifacts, changes)
             .keyBy(DeliveryEvent::service, Types.STRING)
             .connect(clock.broadcast(JudgeDelivery.CLOCK))
-            .process(new JudgeDelivery(definition, periods, withRecords), DeliveryTypes.FIGURE)
+            .process(new JudgeDelivery(terms, periods, withRecords), DeliveryTypes.FIGURE)
             .uid(DeliveryUids.JUDGE)
             .name(DeliveryUids.JUDGE);
     return new Outputs(enriched, figures, figures.getSideOutput(JudgeDelivery.RECORDS));

@@ -15,6 +15,7 @@ final class DeliveryUids {
   static final String EVENT_TIME = "delivery.event-time.v1";
   static final String REDACT = "delivery.redact.v1";
   static final String ENRICH = "delivery.enrich.v1";
+  static final String MAP_SERVICES = "delivery.map-services.v1";
   static final String SUBJECTS = "delivery.subjects.v1";
   static final String REFER_ARTIFACTS = "delivery.refer-artifacts.v1";
   static final String LINK_ARTIFACTS = "delivery.link-artifacts.v1";

@@ -2,7 +2,7 @@ package io.watchlake.jobs.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.testkit.SharedData;
 import java.io.BufferedReader;
@@ -56,7 +56,7 @@ class DeliveryBatchOracleTest {
   private static DeliveryBatchMain.Result run(Path... files) throws Exception {
     return DeliveryBatchMain.run(
         new DeliveryBatchMain.Request(
-            List.of(files), EnumSet.allOf(PeriodKind.class), Definition.STANDARD, LATER, 2));
+            List.of(files), EnumSet.allOf(PeriodKind.class), Terms.STANDARD, LATER, 2));
   }
 
   private static List<String> lines(Path gzip) throws IOException {

@@ -51,6 +51,7 @@ public final class DeliveryRows {
         .nullableString(event.chainId())
         .string(event.timeline())
         .origin(event.origin())
+        .value(event.fact() instanceof ChangeMerged change ? texts(change.paths()) : null)
         .build();
   }
 

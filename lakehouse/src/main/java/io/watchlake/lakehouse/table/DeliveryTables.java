@@ -38,7 +38,9 @@ final class DeliveryTables {
               .optional("environment", TEXT)
               .optional("chain_id", TEXT)
               .timeline()
-              .origin(),
+              .origin()
+              // Younger than the table: where it was there before, it stands at its end.
+              .optionalList("paths", TEXT),
           ORDER,
           Properties.withOrigin(
               Columns.TS, "time_unix_nano", "type", "kind", "service", "timeline"));

@@ -41,4 +41,10 @@ public record DeliveryEvent(
     return new DeliveryEvent(
         origin, timeline, source, id, type, timeUnixNano, otherService, chainId, fact);
   }
+
+  /** The same report, saying something else. */
+  public DeliveryEvent saying(DeliveryFact otherFact) {
+    return new DeliveryEvent(
+        origin, timeline, source, id, type, timeUnixNano, service, chainId, otherFact);
+  }
 }

@@ -19,6 +19,7 @@ public sealed interface DeliveryFact {
    * @param openedUnixNano when review was asked for; 0 where not told
    * @param reviewedUnixNano when it was approved; 0 where not told
    * @param pullRequest whether it is a pull or merge request rather than a bare commit
+   * @param paths the files that it changed, from the repository's root; empty where not told
    */
   record ChangeMerged(
       String changeId,
@@ -30,12 +31,56 @@ public sealed interface DeliveryFact {
       long firstCommitUnixNano,
       long openedUnixNano,
       long reviewedUnixNano,
-      boolean pullRequest)
+      boolean pullRequest,
+      List<String> paths)
       implements DeliveryFact {
 
     public ChangeMerged {
       labels = List.copyOf(labels);
       commits = List.copyOf(commits);
+      paths = List.copyOf(paths);
+    }
+
+    /** A change whose files are not told. */
+    public ChangeMerged(
+        String changeId,
+        String repository,
+        String title,
+        List<String> labels,
+        String branch,
+        List<String> commits,
+        long firstCommitUnixNano,
+        long openedUnixNano,
+        long reviewedUnixNano,
+        boolean pullRequest) {
+      this(
+          changeId,
+          repository,
+          title,
+          labels,
+          branch,
+          commits,
+          firstCommitUnixNano,
+          openedUnixNano,
+          reviewedUnixNano,
+          pullRequest,
+          List.of());
+    }
+
+    /** The same change, of other files. */
+    public ChangeMerged withPaths(List<String> files) {
+      return new ChangeMerged(
+          changeId,
+          repository,
+          title,
+          labels,
+          branch,
+          commits,
+          firstCommitUnixNano,
+          openedUnixNano,
+          reviewedUnixNano,
+          pullRequest,
+          files);
     }
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the specification has no field for is read from {@code customData} where it is there:
  * {@code deploymentId}, {@code changes}, {@code commit}, {@code region}, {@code incidentId}, {@code
- * restoredByDeploymentId}, {@code impactStartedAt}, {@code title}, {@code labels}, {@code branch}.
+ * restoredByDeploymentId}, {@code impactStartedAt}, {@code title}, {@code labels}, {@code branch},
+ * {@code paths}.
  */
 public final class CdEventDecoder {
 
@@ -129,7 +130,8 @@ public final class CdEventDecoder {
               custom.get("firstCommitAt").time(),
               custom.get("openedAt").time(),
               custom.get("reviewedAt").time(),
-              custom.get("pullRequest").flag()));
+              custom.get("pullRequest").flag(),
+              custom.get("paths").texts()));
     }
 
     private Told packaged() throws InvalidEventException {

@@ -137,6 +137,7 @@ public final class CdEventEncoder {
     if (change.pullRequest()) {
       custom.put("pullRequest", true);
     }
+    texts(custom, "paths", change.paths());
   }
 
   private static void deployed(Deployed deployed, ObjectNode content, ObjectNode custom) {

@@ -19,7 +19,7 @@ import java.util.List;
  *   <li>{@code deployment_status}: the first {@code success} of a deployment is when it was
  *       deployed; other states say nothing ({@code inactive} comes long after);
  *   <li>{@code pull_request}: one that is closed and merged is a change, by its merge commit;
- *   <li>{@code push} to the default branch: each commit is a change;
+ *   <li>{@code push} to the default branch: each commit is a change, with the files it touched;
  *   <li>{@code release}: one that is published and no candidate is a deployment to {@code release};
  *   <li>{@code issues} with the label {@code incident}: an incident, over when it is closed.
  * </ul>
@@ -118,10 +118,18 @@ public final class GitHubDecoder {
               0,
               0,
               0,
-              false);
+              false,
+              files(commit));
       told.add(new Told('/' + sha, repository, commit.get("timestamp").requiredTime(), fact));
     }
     return told;
+  }
+
+  private static List<String> files(JsonField commit) throws InvalidEventException {
+    List<String> files = new ArrayList<>(commit.get("added").texts());
+    files.addAll(commit.get("modified").texts());
+    files.addAll(commit.get("removed").texts());
+    return files;
   }
 
   private static List<Told> release(JsonField body) throws InvalidEventException {

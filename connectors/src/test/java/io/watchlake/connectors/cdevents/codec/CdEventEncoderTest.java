@@ -63,7 +63,8 @@ class CdEventEncoderTest {
               random.nextBoolean() ? 0 : time(random),
               random.nextBoolean() ? 0 : time(random),
               random.nextBoolean() ? 0 : time(random),
-              random.nextBoolean());
+              random.nextBoolean(),
+              texts(random));
       case 1 -> new ArtifactPackaged(text(random), texts(random));
       case 2 ->
           new Deployed(

@@ -124,12 +124,16 @@ class WebhookTest {
         """
         {"ref":"refs/heads/main","repository":{"full_name":"acme/shop","default_branch":"main"},
          "commits":[
-          {"id":"a","message":"One\\n\\nmore","timestamp":"2026-01-02T03:04:05+01:00"},
+          {"id":"a","message":"One\\n\\nmore","timestamp":"2026-01-02T03:04:05+01:00",
+           "added":["shop/a"],"modified":["shop/b"],"removed":["till/c"]},
           {"id":"b","message":"Two","timestamp":"2026-01-02T04:04:05+01:00"}]}
         """);
     assertThat(events).extracting(DeliveryEvent::id).containsExactly("7/a", "7/b");
     assertThat(events).extracting(event -> event.origin().index()).containsExactly(0, 1);
     assertThat(((ChangeMerged) events.get(0).fact()).title()).isEqualTo("One");
+    assertThat(((ChangeMerged) events.get(0).fact()).paths())
+        .containsExactly("shop/a", "shop/b", "till/c");
+    assertThat(((ChangeMerged) events.get(1).fact()).paths()).isEmpty();
     assertThat(events.get(0).timeUnixNano()).isEqualTo(nanos("2026-01-02T02:04:05Z"));
   }
 

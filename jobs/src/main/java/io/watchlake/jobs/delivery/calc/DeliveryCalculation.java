@@ -16,17 +16,17 @@ import java.util.Set;
 public final class DeliveryCalculation {
 
   private final String service;
-  private final Definition definition;
+  private final Terms terms;
   private final long nowUnixNano;
   private final History history;
 
   private DeliveryCalculation(
-      String service, Collection<DeliveryEvent> events, Definition definition, long nowUnixNano) {
+      String service, Collection<DeliveryEvent> events, Terms terms, long nowUnixNano) {
     this.service = service;
-    this.definition = definition;
+    this.terms = terms;
     this.nowUnixNano = nowUnixNano;
-    this.history = History.of(events, definition);
-    Attribution.apply(history, definition);
+    this.history = History.of(service, events, terms);
+    Attribution.apply(history, terms.definition());
   }
 
   /**
@@ -37,8 +37,8 @@ public final class DeliveryCalculation {
    * @param nowUnixNano the clock that windows close by
    */
   public static DeliveryCalculation of(
-      String service, Collection<DeliveryEvent> events, Definition definition, long nowUnixNano) {
-    return new DeliveryCalculation(service, events, definition, nowUnixNano);
+      String service, Collection<DeliveryEvent> events, Terms terms, long nowUnixNano) {
+    return new DeliveryCalculation(service, events, terms, nowUnixNano);
   }
 
   /** A verdict for each deployment, in order of time. */
@@ -69,7 +69,7 @@ public final class DeliveryCalculation {
   }
 
   private long closes(KnownDeployment deployment) {
-    return deployment.timeUnixNano + definition.timeWindow().toNanos();
+    return deployment.timeUnixNano + definition().timeWindow().toNanos();
   }
 
   /** When a verdict that is pending closes next; {@code Long.MAX_VALUE} where none is. */
@@ -166,7 +166,7 @@ public final class DeliveryCalculation {
   }
 
   private boolean counts(KnownDeployment deployment) {
-    return deployment.counted && (definition.rollbacksCount() || !deployment.rollback);
+    return deployment.counted && (definition().rollbacksCount() || !deployment.rollback);
   }
 
   String service() {
@@ -174,7 +174,7 @@ public final class DeliveryCalculation {
   }
 
   Definition definition() {
-    return definition;
+    return terms.definition();
   }
 
   long nowUnixNano() {

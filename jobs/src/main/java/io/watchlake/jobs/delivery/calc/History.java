@@ -29,22 +29,32 @@ final class History {
 
   private final List<DeliveryEvent> events;
   private final Map<String, KnownChange> changes = new LinkedHashMap<>();
+
+  /** Those that count for this service; the others only tell where in a repository a commit is. */
+  private final List<KnownChange> own = new ArrayList<>();
+
   private final Map<String, KnownDeployment> deploymentsById = new LinkedHashMap<>();
   private final Map<String, KnownDeployment> deploymentsByEvent = new HashMap<>();
   private final Map<String, KnownIncident> incidents = new LinkedHashMap<>();
   private final Map<String, Set<String>> artifacts = new LinkedHashMap<>();
   private final List<KnownDeployment> deployments;
 
-  private History(Collection<DeliveryEvent> unordered, Definition definition) {
+  private History(String service, Collection<DeliveryEvent> unordered, Terms terms) {
     events = new ArrayList<>(unordered);
     events.sort(ORDER);
     for (int number = 0; number < events.size(); number++) {
       take(number, events.get(number));
     }
+    for (KnownChange change : changes.values()) {
+      change.own = terms.services().counts(service, change.repository, change.paths);
+      if (change.own) {
+        own.add(change);
+      }
+    }
     deployments = new ArrayList<>(deploymentsById.values());
     deployments.sort(BY_TIME);
     for (KnownDeployment deployment : deployments) {
-      deployment.counted = definition.counts(deployment.environment);
+      deployment.counted = terms.definition().counts(deployment.environment);
       Set<String> packaged = artifacts.get(deployment.artifactId);
       if (packaged != null) {
         deployment.named.addAll(packaged);
@@ -56,10 +66,11 @@ final class History {
   /**
    * Puts events together.
    *
-   * @param events of one service, each (source, id) once
+   * @param service what they are about
+   * @param events of this service, each (source, id) once
    */
-  static History of(Collection<DeliveryEvent> events, Definition definition) {
-    return new History(events, definition);
+  static History of(String service, Collection<DeliveryEvent> events, Terms terms) {
+    return new History(service, events, terms);
   }
 
   private void take(int number, DeliveryEvent event) {
@@ -136,7 +147,7 @@ final class History {
   }
 
   private static void give(@Nullable KnownChange change, KnownDeployment deployment) {
-    if (change != null && change.deployment == null) {
+    if (change != null && change.own && change.deployment == null) {
       change.deployment = deployment;
       deployment.brought.add(change);
     }
@@ -165,7 +176,8 @@ final class History {
     return incidents.values();
   }
 
-  Collection<KnownChange> changes() {
-    return changes.values();
+  /** The service's own changes, in order of merge. */
+  List<KnownChange> changes() {
+    return own;
   }
 }

@@ -25,12 +25,16 @@ final class KnownChange {
 
   final Set<String> labels = new LinkedHashSet<>();
   final Set<String> commits = new LinkedHashSet<>();
+  final Set<String> paths = new LinkedHashSet<>();
   String title = "";
   String branch = "";
   long firstCommitUnixNano;
   long openedUnixNano;
   long reviewedUnixNano;
   boolean pullRequest;
+
+  /** Whether it counts for the service whose history this is. */
+  boolean own;
 
   /** The first counted deployment that brought it. */
   @Nullable KnownDeployment deployment;
@@ -46,6 +50,7 @@ final class KnownChange {
     events.add(number);
     labels.addAll(fact.labels());
     commits.addAll(fact.commits());
+    paths.addAll(fact.paths());
     title = title.isEmpty() ? fact.title() : title;
     branch = branch.isEmpty() ? fact.branch() : branch;
     firstCommitUnixNano =

@@ -1,7 +1,7 @@
 package io.watchlake.jobs.stage.compute;
 
-import io.watchlake.jobs.delivery.calc.Definition;
 import io.watchlake.jobs.delivery.calc.DeliveryCalculation;
+import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.jobs.stage.type.DeliveryTypes;
 import io.watchlake.jobs.stage.type.OutputVersion;
 import io.watchlake.model.delivery.Conclusion;
@@ -50,7 +50,7 @@ public final class JudgeDelivery
   private static final String NOW = "now";
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final Definition definition;
+  private final Terms terms;
   private final Set<PeriodKind> periods;
   private final boolean withRecords;
 
@@ -64,8 +64,8 @@ public final class JudgeDelivery
    * @param withRecords whether {@link #RECORDS} are wanted
    */
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
-  public JudgeDelivery(Definition definition, Set<PeriodKind> periods, boolean withRecords) {
-    this.definition = definition;
+  public JudgeDelivery(Terms terms, Set<PeriodKind> periods, boolean withRecords) {
+    this.terms = terms;
     this.periods = Collections.unmodifiableSet(EnumSet.copyOf(periods));
     this.withRecords = withRecords;
   }
@@ -118,7 +118,7 @@ public final class JudgeDelivery
     List<DeliveryEvent> all = new ArrayList<>();
     events.values().forEach(all::add);
     DeliveryCalculation calculation =
-        DeliveryCalculation.of(context.getCurrentKey(), all, definition, now);
+        DeliveryCalculation.of(context.getCurrentKey(), all, terms, now);
     for (Figure figure : calculation.figures(periods)) {
       long revision = revision(key(figure), figure.toString());
       if (revision > 0) {

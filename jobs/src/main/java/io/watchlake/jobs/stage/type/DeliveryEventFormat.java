@@ -9,6 +9,7 @@ import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
 import io.watchlake.model.delivery.DeliveryFact.Other;
 import io.watchlake.model.delivery.DeliveryFact.Phase;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,6 +17,8 @@ import org.apache.flink.core.memory.DataOutputView;
 final class DeliveryEventFormat implements Format<DeliveryEvent> {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int WITHOUT_PATHS = 1;
 
   private static final int OTHER = 0;
   private static final int MERGED = 1;
@@ -30,7 +33,7 @@ final class DeliveryEventFormat implements Format<DeliveryEvent> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -64,6 +67,7 @@ final class DeliveryEventFormat implements Format<DeliveryEvent> {
       out.writeLong(change.openedUnixNano());
       out.writeLong(change.reviewedUnixNano());
       out.writeBoolean(change.pullRequest());
+      Wire.writeStrings(change.paths(), out);
     } else if (fact instanceof ArtifactPackaged artifact) {
       out.writeByte(PACKAGED);
       Wire.writeString(artifact.artifactId(), out);
@@ -103,10 +107,10 @@ final class DeliveryEventFormat implements Format<DeliveryEvent> {
         in.readLong(),
         Wire.readString(in),
         Wire.readNullableString(in),
-        fact(in));
+        fact(version, in));
   }
 
-  private static DeliveryFact fact(DataInputView in) throws IOException {
+  private static DeliveryFact fact(int version, DataInputView in) throws IOException {
     int code = in.readUnsignedByte();
     return switch (code) {
       case OTHER -> new Other();
@@ -121,7 +125,8 @@ final class DeliveryEventFormat implements Format<DeliveryEvent> {
               in.readLong(),
               in.readLong(),
               in.readLong(),
-              in.readBoolean());
+              in.readBoolean(),
+              version == WITHOUT_PATHS ? List.of() : Wire.readStrings(in));
       case PACKAGED -> new ArtifactPackaged(Wire.readString(in), Wire.readStrings(in));
       case DEPLOYED ->
           new Deployed(

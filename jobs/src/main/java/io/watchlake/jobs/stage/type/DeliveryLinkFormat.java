@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The bytes of one end of a link. */
+/**
+ * The bytes of one end of a link. They tell the version of the event's own format, so that version 2
+ * is read as version 1 is; it stands for events of version 2.
+ */
 final class DeliveryLinkFormat implements Format<DeliveryLink> {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +21,7 @@ final class DeliveryLinkFormat implements Format<DeliveryLink> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

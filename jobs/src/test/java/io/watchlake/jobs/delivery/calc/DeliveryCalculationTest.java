@@ -15,9 +15,11 @@ import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
 import io.watchlake.model.delivery.DeliveryFact.Phase;
 import io.watchlake.model.delivery.Deployment;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.Glob;
 import io.watchlake.model.delivery.Incident;
 import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
+import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.delivery.Verdict;
 import java.util.List;
 import java.util.Set;
@@ -249,6 +251,64 @@ class DeliveryCalculationTest {
     assertThat(story.told().deployments())
         .extracting(Deployment::changes)
         .containsExactly(List.of("c1", "c2"), List.of("c3"));
+  }
+
+  /** The shop's files are in {@code shop/}; what else is in the repository is not its own. */
+  private static Terms monorepo() {
+    return new Terms(
+        Definition.STANDARD,
+        new ServiceMap(
+            List.of(
+                new ServiceMap.Service(
+                    Story.SERVICE,
+                    List.of(),
+                    List.of(Glob.of("mono")),
+                    List.of(Glob.of("shop/**")),
+                    List.of(),
+                    List.of()))));
+  }
+
+  private static ChangeMerged inMonorepo(String id, String... paths) {
+    return new ChangeMerged(id, "mono", "a change", List.of(), "", List.of(), 0, 0, 0, false)
+        .withPaths(List.of(paths));
+  }
+
+  @Test
+  void ofTheChangesOfAMonorepoThoseCountThatTouchTheServicesFiles() {
+    story.event("m1", 0, null, inMonorepo("c1", "shop/till.go", "README.md"));
+    story.event("m2", 1, null, inMonorepo("c2", "gate/main.go"));
+    story.event("m3", 2, null, inMonorepo("c3"));
+    story.deployed("d1", 3, "1", "c1", "c2", "c3");
+
+    DeliveryCalculation told = story.told(monorepo());
+
+    assertThat(told.deployments())
+        .extracting(Deployment::changes)
+        .as("of c3 no files are told, so that nothing speaks against it")
+        .containsExactly(List.of("c1", "c3"));
+    assertThat(told.changes()).extracting(Change::changeId).containsExactly("c1", "c3");
+    assertThat(overall(told).changesDeployed()).isEqualTo(2);
+    assertThat(overall(story.told()).changesDeployed()).as("without a map").isEqualTo(3);
+  }
+
+  @Test
+  void aCommitOfAnotherServiceTellsHowFarTheMonorepoIsDeployed() {
+    story.event("m1", 0, null, inMonorepo("c1", "shop/a"));
+    story.event("m2", 1, null, inMonorepo("c2", "gate/b"));
+    story.event("m3", 2, null, inMonorepo("c3", "shop/c"));
+    story.event("d", 3, null, new Deployed("d1", "prod", "", null, "c2", List.of(), false));
+    story.event("e", 4, null, new Deployed("d2", "prod", "", null, "c3", List.of(), false));
+    assertThat(story.told(monorepo()).deployments())
+        .extracting(Deployment::changes)
+        .containsExactly(List.of("c1"), List.of("c3"));
+  }
+
+  @Test
+  void filesThatAnotherEventOfTheChangeTellsCount() {
+    story.event("pull-request", 0, null, inMonorepo("c1"));
+    story.event("push", 0, null, inMonorepo("c1", "gate/b"));
+    story.deployed("d1", 3, "1", "c1");
+    assertThat(overall(story.told(monorepo())).changesDeployed()).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
 import io.watchlake.model.delivery.DeliveryFact.Phase;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
+import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.delivery.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,11 +116,15 @@ final class Story {
   }
 
   DeliveryCalculation told(Definition definition) {
-    return DeliveryCalculation.of(SERVICE, events, definition, at(100_000));
+    return told(new Terms(definition, ServiceMap.NONE));
+  }
+
+  DeliveryCalculation told(Terms terms) {
+    return DeliveryCalculation.of(SERVICE, events, terms, at(100_000));
   }
 
   DeliveryCalculation toldAt(double hours) {
-    return DeliveryCalculation.of(SERVICE, events, Definition.STANDARD, at(hours));
+    return DeliveryCalculation.of(SERVICE, events, Terms.STANDARD, at(hours));
   }
 
   static Definition counting(FailureRule... rules) {

@@ -33,17 +33,31 @@ final class DeliverySamples {
   /** For what formats came to hold later: the golden bytes of before are of the same values. */
   private final Random later;
 
+  /** For the files of changes, which came later still. */
+  private final Random paths;
+
   DeliverySamples(long seed) {
     this.random = new Random(seed);
     this.later = new Random(~seed);
+    this.paths = new Random(seed + 1);
   }
 
   /** What is read of the bytes that a version of a format wrote of a value. */
   static Object asWrittenBy(int version, Object value) {
     if (value instanceof Figure figure && version == 1) {
       return figure.withStages(LeadStages.NONE);
+    } else if (value instanceof DeliveryEvent event && version == 1) {
+      return withoutPaths(event);
+    } else if (value instanceof DeliveryLink link && version == 1 && link.event() != null) {
+      return new DeliveryLink(link.reference(), link.service(), withoutPaths(link.event()));
     }
     return value;
+  }
+
+  private static DeliveryEvent withoutPaths(DeliveryEvent event) {
+    return event.fact() instanceof ChangeMerged change
+        ? event.saying(change.withPaths(List.of()))
+        : event;
   }
 
   /** One value of each format, by the format's name. */
@@ -83,7 +97,8 @@ final class DeliverySamples {
               random.nextLong(),
               random.nextLong(),
               random.nextLong(),
-              random.nextBoolean());
+              random.nextBoolean(),
+              files());
       case 1 -> new ArtifactPackaged(text(), texts());
       case 2 ->
           new Deployed(
@@ -217,6 +232,14 @@ final class DeliverySamples {
       texts.add(text());
     }
     return texts;
+  }
+
+  private List<String> files() {
+    List<String> files = new ArrayList<>();
+    for (int i = paths.nextInt(4); i > 0; i--) {
+      files.add("services/" + paths.nextInt());
+    }
+    return files;
   }
 
   private <T> T pick(T[] values) {
