@@ -239,6 +239,7 @@ JOIN (
     CASE WHEN `period` = 'overall' THEN '' ELSE CAST(ts AS STRING) END AS begins,
     MAX(revision) AS newest
   FROM delivery.figures_log
+  WHERE environment IS NULL
   GROUP BY
     timeline,
     service,
@@ -247,6 +248,37 @@ JOIN (
 ) AS c
 ON r.service = c.service
   AND r.timeline = c.timeline
+  AND r.`period` = c.`period`
+  AND CASE WHEN r.`period` = 'overall' THEN '' ELSE CAST(r.ts AS STRING) END = c.begins
+WHERE r.environment IS NULL AND r.revision = c.newest;
+
+-- Delivery figures by environment and region, likewise.
+CREATE TEMPORARY VIEW delivery.environment_figures AS
+SELECT r.*
+FROM delivery.figures_log AS r
+JOIN (
+  SELECT
+    timeline,
+    service,
+    environment,
+    COALESCE(region, '') AS place,
+    `period`,
+    CASE WHEN `period` = 'overall' THEN '' ELSE CAST(ts AS STRING) END AS begins,
+    MAX(revision) AS newest
+  FROM delivery.figures_log
+  WHERE environment IS NOT NULL
+  GROUP BY
+    timeline,
+    service,
+    environment,
+    COALESCE(region, ''),
+    `period`,
+    CASE WHEN `period` = 'overall' THEN '' ELSE CAST(ts AS STRING) END
+) AS c
+ON r.service = c.service
+  AND r.timeline = c.timeline
+  AND r.environment = c.environment
+  AND COALESCE(r.region, '') = c.place
   AND r.`period` = c.`period`
   AND CASE WHEN r.`period` = 'overall' THEN '' ELSE CAST(r.ts AS STRING) END = c.begins
 WHERE r.revision = c.newest;

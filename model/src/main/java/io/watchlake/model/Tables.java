@@ -88,6 +88,9 @@ public final class Tables {
   /** View: the latest figures of each service and period. */
   public static final String DELIVERY_FIGURES = "delivery.figures";
 
+  /** View: the latest figures of each environment and region of a service, and period. */
+  public static final String DELIVERY_ENVIRONMENT_FIGURES = "delivery.environment_figures";
+
   /** View: a row a metric point of any kind, with the labels of its series. */
   public static final String METRIC_POINTS = "telemetry.metric_points";
 
@@ -132,6 +135,7 @@ public final class Tables {
           DELIVERY_INCIDENTS,
           DELIVERY_VERDICTS,
           DELIVERY_FIGURES,
+          DELIVERY_ENVIRONMENT_FIGURES,
           ALERTS);
 
   /** Every stored table, views left out. */

@@ -3,6 +3,7 @@ package io.watchlake.app.bench;
 import io.watchlake.app.bench.measure.ProcessUse;
 import io.watchlake.app.json.Json;
 import io.watchlake.jobs.delivery.DeliveryBatchMain;
+import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
@@ -56,6 +57,7 @@ public final class DeliveryBenchMain {
             new DeliveryBatchMain.Request(
                 files,
                 EnumSet.allOf(PeriodKind.class),
+                Breakdown.TOTAL,
                 Terms.STANDARD,
                 Instant.parse(args[1]),
                 Integer.parseInt(args[0])));

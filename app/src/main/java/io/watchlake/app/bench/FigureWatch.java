@@ -86,7 +86,7 @@ final class FigureWatch implements Runnable {
 
   private void see(Figure figure) {
     NavigableMap<Long, Long> sent = unseen.get(figure.service());
-    if (sent == null || figure.period() != PeriodKind.OVERALL) {
+    if (sent == null || figure.period() != PeriodKind.OVERALL || !figure.scope().isTotal()) {
       return;
     }
     long now = System.nanoTime();

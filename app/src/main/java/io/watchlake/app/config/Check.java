@@ -1,6 +1,7 @@
 package io.watchlake.app.config;
 
 import io.watchlake.app.config.Problem.Severity;
+import io.watchlake.jobs.delivery.calc.Definition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,6 +126,18 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
       smaller = larger;
     }
     problems.addAll(catalog(values, places));
+    Node definition = places.get(DeliveryKeys.DEFINITION);
+    String selected = values.get(DeliveryKeys.DEFINITION);
+    if (definition != null
+        && !selected.equals(Definition.STANDARD_NAME)
+        && !values.get(DeliveryKeys.DEFINITIONS).containsKey(selected)) {
+      problems.add(
+          at(
+              definition,
+              DeliveryKeys.DEFINITION,
+              "there is no definition " + Yaml.quoted(selected),
+              "write 'standard' or a name in " + DeliveryKeys.DEFINITIONS.path()));
+    }
     for (WebhookKeys.SecretPlace secret : WebhookKeys.places()) {
       Node second = places.get(secret.file());
       if (second != null && values.given(secret.environment())) {

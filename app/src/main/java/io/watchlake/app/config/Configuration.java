@@ -1,6 +1,7 @@
 package io.watchlake.app.config;
 
 import io.watchlake.app.webhook.Webhook;
+import io.watchlake.jobs.delivery.calc.Definition;
 import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -205,22 +207,32 @@ public record Configuration(
   /**
    * What is meant by delivery figures.
    *
-   * @param failures grounds on which a deployment counts as failed; at least one
-   * @param windowHours how long after a deployment an incident that names none is blamed on it
-   * @param production the environments that count; empty for all that are not called otherwise
+   * @param definitions by name, the standard one among them
+   * @param selected the name of the one that figures are worked out by
    * @param services whose a change, a deployment or an incident is
+   * @param bands which year's bands are shown
    * @param state where the history is kept: {@code heap} or {@code rocksdb}
    */
   public record Delivery(
-      List<String> failures,
-      int windowHours,
-      List<String> production,
+      Map<String, Definition> definitions,
+      String selected,
       ServiceMap services,
+      String bands,
       String state) {
 
+    /**
+     * @throws IllegalArgumentException where there is no definition of the name that is selected
+     */
     public Delivery {
-      failures = List.copyOf(failures);
-      production = List.copyOf(production);
+      definitions = Map.copyOf(definitions);
+      if (!definitions.containsKey(selected)) {
+        throw new IllegalArgumentException("there is no definition '" + selected + "'");
+      }
+    }
+
+    /** The one that figures are worked out by. */
+    public Definition definition() {
+      return Objects.requireNonNull(definitions.get(selected));
     }
   }
 

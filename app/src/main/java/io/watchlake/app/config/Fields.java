@@ -3,9 +3,12 @@ package io.watchlake.app.config;
 import io.watchlake.app.config.Type.Faults;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -44,12 +47,15 @@ final class Fields {
   }
 
   /**
-   * Reads a section of sections.
+   * Reads a section of sections, and makes something of each.
    *
    * @param known the keys that may stand in each
+   * @param make refuses with an {@link IllegalArgumentException} whose message says what is wrong
+   * @param advice what to do about what is refused
    * @return null after every fault was told
    */
-  static @Nullable List<Named> read(Node node, List<Field<?>> known, Faults faults) {
+  static <T> @Nullable List<T> read(
+      Node node, List<Field<?>> known, Function<Named, T> make, String advice, Faults faults) {
     if (!(node instanceof MappingNode sections)) {
       faults.add(
           node,
@@ -57,30 +63,36 @@ final class Fields {
           "write a name of your own and, below it, " + names(known));
       return null;
     }
-    Map<String, Named> all = new HashMap<>();
-    List<Named> inOrder = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    List<T> made = new ArrayList<>();
     boolean whole = true;
     for (NodeTuple entry : sections.getValue()) {
-      Node key = entry.getKeyNode();
-      if (!(key instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
-        faults.add(key, "a key that is no name", "write a name and a colon");
+      Named named = named(entry, known, faults);
+      if (named == null) {
         whole = false;
-        continue;
-      }
-      String name = scalar.getValue();
-      Fields fields = fields(name, entry.getValueNode(), known, faults);
-      if (fields == null) {
+      } else if (!names.add(named.name())) {
+        faults.add(named.at(), Yaml.quoted(named.name()) + " is given twice", "keep one of them");
         whole = false;
-        continue;
+      } else {
+        try {
+          made.add(make.apply(named));
+        } catch (IllegalArgumentException refused) {
+          faults.add(named.at(), String.valueOf(refused.getMessage()), advice);
+          whole = false;
+        }
       }
-      Named named = new Named(name, key, fields);
-      if (all.put(name, named) != null) {
-        faults.add(key, Yaml.quoted(name) + " is given twice", "keep one of them");
-        whole = false;
-      }
-      inOrder.add(named);
     }
-    return whole ? inOrder : null;
+    return whole ? made : null;
+  }
+
+  private static @Nullable Named named(NodeTuple entry, List<Field<?>> known, Faults faults) {
+    Node key = entry.getKeyNode();
+    if (!(key instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
+      faults.add(key, "a key that is no name", "write a name and a colon");
+      return null;
+    }
+    Fields fields = fields(scalar.getValue(), entry.getValueNode(), known, faults);
+    return fields == null ? null : new Named(scalar.getValue(), key, fields);
   }
 
   private static @Nullable Fields fields(
@@ -96,7 +108,8 @@ final class Fields {
     boolean whole = true;
     for (NodeTuple entry : section.getValue()) {
       String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-      Field<?> field = known.stream().filter(each -> each.name().equals(key)).findFirst().orElse(null);
+      Field<?> field =
+          known.stream().filter(each -> each.name().equals(key)).findFirst().orElse(null);
       if (field == null) {
         faults.add(
             entry.getKeyNode(),

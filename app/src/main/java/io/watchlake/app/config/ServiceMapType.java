@@ -17,9 +17,7 @@ final class ServiceMapType implements Type<ServiceMap> {
   private static final Type<List<String>> PATTERNS =
       Types.list(
           Types.TEXT.checked(
-              "pattern",
-              "write a pattern such as services/shop/**",
-              text -> Glob.of(text).text()));
+              "pattern", "write a pattern such as services/shop/**", text -> Glob.of(text).text()));
 
   private static final Field<List<String>> NAMES = new Field<>("names", Types.list(Types.TEXT));
   private static final Field<List<String>> REPOSITORIES = new Field<>("repositories", PATTERNS);
@@ -41,31 +39,24 @@ final class ServiceMapType implements Type<ServiceMap> {
 
   @Override
   public @Nullable ServiceMap read(Node node, Faults faults) {
-    List<Named> sections = Fields.read(node, FIELDS, faults);
-    if (sections == null) {
-      return null;
-    }
-    List<Service> services = new ArrayList<>();
-    boolean whole = true;
-    for (Named section : sections) {
-      try {
-        services.add(
-            new Service(
-                section.name(),
-                section.fields().find(NAMES).orElse(List.of()),
-                globs(section, REPOSITORIES),
-                globs(section, PATHS),
-                globs(section, ARTIFACTS),
-                globs(section, ENVIRONMENTS)));
-      } catch (IllegalArgumentException e) {
-        faults.add(
-            section.at(),
-            String.valueOf(e.getMessage()),
-            "name 'repositories', 'artifacts' or 'names' below it");
-        whole = false;
-      }
-    }
-    return whole ? new ServiceMap(services) : null;
+    List<Service> services =
+        Fields.read(
+            node,
+            FIELDS,
+            ServiceMapType::service,
+            "name 'repositories', 'artifacts' or 'names' below it",
+            faults);
+    return services == null ? null : new ServiceMap(services);
+  }
+
+  private static Service service(Named section) {
+    return new Service(
+        section.name(),
+        section.fields().find(NAMES).orElse(List.of()),
+        globs(section, REPOSITORIES),
+        globs(section, PATHS),
+        globs(section, ARTIFACTS),
+        globs(section, ENVIRONMENTS));
   }
 
   private static List<Glob> globs(Named section, Field<List<String>> field) {

@@ -8,6 +8,7 @@ import io.watchlake.app.config.ConfigurationException;
 import io.watchlake.app.config.ConfigurationLoader;
 import io.watchlake.jobs.delivery.DeliveryBatchMain;
 import io.watchlake.jobs.delivery.calc.BandSet;
+import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.delivery.calc.Definition;
 import io.watchlake.jobs.delivery.calc.FailureRule;
 import io.watchlake.jobs.delivery.calc.Terms;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +86,14 @@ public final class DeliveryCommand implements Callable<Integer> {
       names = "--bands",
       paramLabel = "2021|2023|2024|seed",
       description = "Which year's bands are shown (default: 2024).")
-  private String bands = BandSet.YEAR_2024.code();
+  private @Nullable String bands;
+
+  @Option(
+      names = "--by",
+      paramLabel = "total|environment|region",
+      description =
+          "Figures of services as a whole (default), or of their environments or regions too.")
+  private String by = Breakdown.TOTAL.code();
 
   @Option(
       names = "--config",
@@ -93,6 +102,14 @@ public final class DeliveryCommand implements Callable<Integer> {
           "The configuration file whose monitoring.delivery holds: which service is whose, and"
               + " what the options below leave open.")
   private @Nullable Path config;
+
+  @Option(
+      names = "--definition",
+      paramLabel = "NAME",
+      description =
+          "The definition of the configuration that figures are worked out by (default: the one"
+              + " that it selects).")
+  private @Nullable String definition;
 
   @Option(
       names = "--failures",
@@ -132,9 +149,12 @@ public final class DeliveryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean json = isJson();
-    BandSet bandSet = known(() -> BandSet.ofCode(bands));
     PeriodKind kind = known(() -> PeriodKind.ofCode(period));
-    Terms terms = terms();
+    Breakdown breakdown = known(() -> Breakdown.ofCode(by));
+    Configuration.Delivery configured = configuration().delivery();
+    String shown = bands == null ? configured.bands() : bands;
+    BandSet bandSet = known(() -> BandSet.ofCode(shown));
+    Terms terms = new Terms(definition(configured), configured.services());
     Instant clock = clock();
     Path spooled = null;
     try {
@@ -147,7 +167,7 @@ public final class DeliveryCommand implements Callable<Integer> {
           paths.add(spooled);
         }
       }
-      List<Figure> figures = figures(paths, spooled, Set.of(kind), terms, clock);
+      List<Figure> figures = figures(paths, spooled, Set.of(kind), breakdown, terms, clock);
       print(figures, json, bandSet);
     } finally {
       if (spooled != null) {
@@ -161,6 +181,7 @@ public final class DeliveryCommand implements Callable<Integer> {
       List<Path> paths,
       @Nullable Path spooled,
       Set<PeriodKind> kinds,
+      Breakdown breakdown,
       Terms terms,
       Instant clock) {
     DeliveryBatchMain.Result result;
@@ -168,7 +189,7 @@ public final class DeliveryCommand implements Callable<Integer> {
       int parallelism = Runtime.getRuntime().availableProcessors();
       result =
           DeliveryBatchMain.run(
-              new DeliveryBatchMain.Request(paths, kinds, terms, clock, parallelism));
+              new DeliveryBatchMain.Request(paths, kinds, breakdown, terms, clock, parallelism));
     } catch (Exception e) {
       throw CommandException.failed("the figures could not be worked out: " + root(e), e);
     }
@@ -209,28 +230,38 @@ public final class DeliveryCommand implements Callable<Integer> {
   }
 
   /** What the options say, else what the configuration does. */
-  private Terms terms() {
-    Configuration.Delivery configured = configuration().delivery();
-    Set<FailureRule> rules = EnumSet.noneOf(FailureRule.class);
-    for (String rule : failures.isEmpty() ? configured.failures() : failures) {
-      rules.add(known(() -> FailureRule.ofCode(rule.strip())));
+  private Definition definition(Configuration.Delivery configured) {
+    Definition chosen = configured.definition();
+    String named = definition;
+    if (named != null) {
+      Definition found = configured.definitions().get(named);
+      if (found == null) {
+        throw CommandException.badInput(
+            "--definition is one of "
+                + String.join(", ", new TreeSet<>(configured.definitions().keySet()))
+                + ", not '"
+                + named
+                + "'"
+                + (config == null ? "; --config says which file has yours" : ""));
+      }
+      chosen = found;
     }
-    int hours = windowHours == null ? configured.windowHours() : windowHours;
-    if (hours < 0) {
-      throw CommandException.badInput("--window is a number of hours, not " + hours);
+    if (!failures.isEmpty()) {
+      Set<FailureRule> rules = EnumSet.noneOf(FailureRule.class);
+      for (String rule : failures) {
+        rules.add(known(() -> FailureRule.ofCode(rule.strip())));
+      }
+      chosen = chosen.withFailures(rules);
     }
-    List<String> counted = production.isEmpty() ? configured.production() : production;
-    Definition standard = Definition.STANDARD;
-    Definition definition =
-        new Definition(
-            rules,
-            Duration.ofHours(hours),
-            standard.artifactWindow(),
-            standard.rollbacksCount(),
-            counted.isEmpty()
-                ? standard.otherEnvironments()
-                : known(() -> Definition.allBut(counted)));
-    return new Terms(definition, configured.services());
+    Integer hours = windowHours;
+    if (hours != null) {
+      if (hours < 0) {
+        throw CommandException.badInput("--window is a number of hours, not " + hours);
+      }
+      chosen = chosen.withTimeWindow(Duration.ofHours(hours));
+    }
+    Definition before = chosen;
+    return production.isEmpty() ? before : known(() -> before.withProduction(production));
   }
 
   private Configuration configuration() {

@@ -3,6 +3,7 @@ package io.watchlake.app.delivery;
 import io.watchlake.jobs.delivery.calc.Band;
 import io.watchlake.jobs.delivery.calc.BandSet;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureScope;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -59,7 +60,7 @@ final class FigureTable {
   String print(List<Figure> figures) {
     Map<String, List<Figure>> services = new LinkedHashMap<>();
     for (Figure figure : figures) {
-      services.computeIfAbsent(figure.service(), name -> new ArrayList<>()).add(figure);
+      services.computeIfAbsent(title(figure), name -> new ArrayList<>()).add(figure);
     }
     StringBuilder out = new StringBuilder();
     services.forEach(
@@ -68,6 +69,14 @@ final class FigureTable {
           service(service, all, out);
         });
     return out.toString();
+  }
+
+  /** What figures are of: the service, and after a point the environment and region. */
+  private static String title(Figure figure) {
+    FigureScope scope = figure.scope();
+    return figure.service()
+        + (scope.environment() == null ? "" : " · " + scope.environment())
+        + (scope.region() == null ? "" : " · " + scope.region());
   }
 
   private void service(String service, List<Figure> figures, StringBuilder out) {

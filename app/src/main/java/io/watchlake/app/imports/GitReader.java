@@ -142,8 +142,7 @@ final class GitReader implements AutoCloseable {
     }
   }
 
-  private record Draft(
-      long seconds, String title, @Nullable String reverts, List<String> paths) {}
+  private record Draft(long seconds, String title, @Nullable String reverts, List<String> paths) {}
 
   private record Tag(String name, List<Integer> version, long seconds, RevCommit commit) {}
 

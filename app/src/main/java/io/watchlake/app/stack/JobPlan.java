@@ -3,6 +3,7 @@ package io.watchlake.app.stack;
 import io.watchlake.alerting.config.AlertingText;
 import io.watchlake.app.config.Configuration;
 import io.watchlake.connectors.delivery.codec.ServiceMapCodec;
+import io.watchlake.jobs.delivery.DefinitionArguments;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Timeline;
@@ -235,18 +236,8 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
   }
 
   static List<String> deliveryArguments(Configuration.Delivery delivery) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--failures",
-                String.join(",", delivery.failures()),
-                "--window-hours",
-                Integer.toString(delivery.windowHours()),
-                "--state",
-                delivery.state()));
-    if (!delivery.production().isEmpty()) {
-      arguments.addAll(List.of("--production", String.join(",", delivery.production())));
-    }
+    List<String> arguments = new ArrayList<>(DefinitionArguments.write(delivery.definition()));
+    arguments.addAll(List.of("--state", delivery.state()));
     if (!delivery.services().isEmpty()) {
       arguments.addAll(List.of("--services", ServiceMapCodec.write(delivery.services())));
     }

@@ -6,6 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.watchlake.app.config.Configuration.Search;
 import io.watchlake.app.webhook.Webhook;
 import io.watchlake.connectors.mail.client.SmtpClient.Security;
+import io.watchlake.jobs.delivery.calc.Definition;
+import io.watchlake.jobs.delivery.calc.FailureRule;
+import io.watchlake.jobs.delivery.calc.Ground;
+import io.watchlake.jobs.delivery.calc.LeadTimeStart;
+import io.watchlake.jobs.delivery.calc.RestoreStart;
 import io.watchlake.model.delivery.Glob;
 import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.metric.CustomMetrics;
@@ -15,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,16 +240,49 @@ final class KeyByKeyTest {
         key(
             "monitoring.delivery.failures",
             "[revert]",
-            List.of("incident", "rollback"),
-            List.of("revert"),
-            c -> c.delivery().failures()),
-        key("monitoring.delivery.window_hours", "48", 24, 48, c -> c.delivery().windowHours()),
+            EnumSet.of(FailureRule.INCIDENT, FailureRule.ROLLBACK),
+            EnumSet.of(FailureRule.REVERT),
+            c -> c.delivery().definition().failures()),
+        key(
+            "monitoring.delivery.window_hours",
+            "48",
+            Duration.ofHours(24),
+            Duration.ofHours(48),
+            c -> c.delivery().definition().timeWindow()),
         key(
             "monitoring.delivery.production",
             "[live, eu/prod]",
             List.of(),
             List.of("live", "eu/prod"),
-            c -> c.delivery().production()),
+            c -> c.delivery().definition().production()),
+        key(
+            "monitoring.delivery.definitions",
+            "{ours: {lead_time_from: opened, attribution: [link], artifact_window_hours: 2,"
+                + " failures: [hotfix], window_hours: 3, rollbacks_count: false,"
+                + " restore_from: impact, production: [live]}}",
+            Map.of("standard", Definition.STANDARD),
+            Map.of(
+                "standard",
+                Definition.STANDARD,
+                "ours",
+                new Definition(
+                    "ours",
+                    EnumSet.of(FailureRule.HOTFIX),
+                    EnumSet.of(Ground.LINK),
+                    Duration.ofHours(3),
+                    Duration.ofHours(2),
+                    false,
+                    LeadTimeStart.OPENED,
+                    RestoreStart.IMPACT,
+                    List.of("live"))),
+            c -> c.delivery().definitions()),
+        key(
+            "monitoring.delivery.definition",
+            "ours\n    definitions: {ours: {window_hours: 3}}\n    production: [live]",
+            "standard",
+            "ours",
+            c -> c.delivery().definition().title()),
+        key("monitoring.delivery.bands", "\"2021\"", "2024", "2021", c -> c.delivery().bands()),
         key(
             "monitoring.delivery.services",
             "{shop: {repositories: [acme/mono], paths: [\"shop/**\"], names: [S1]}}",

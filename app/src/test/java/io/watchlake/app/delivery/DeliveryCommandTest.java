@@ -167,8 +167,7 @@ final class DeliveryCommandTest {
             figure -> figure.get("service").asText(),
             figure -> figure.get("deployments").asInt(),
             figure -> figure.get("changes_deployed").asInt())
-        .containsExactly(
-            tuple("acme/mono", 1, 0), tuple("shop", 1, 2), tuple("till", 1, 2));
+        .containsExactly(tuple("acme/mono", 1, 0), tuple("shop", 1, 2), tuple("till", 1, 2));
   }
 
   private void change(String id, String time, String content, String path) {
@@ -182,6 +181,73 @@ final class DeliveryCommandTest {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(line, e);
     }
+  }
+
+  @Test
+  void figuresAreByTheDefinitionThatIsChosen() throws Exception {
+    String file = shopAndTill().toString();
+    String config =
+        Files.writeString(
+                folder.resolve("monitoring.yaml"),
+                """
+                monitoring:
+                  delivery:
+                    bands: "2021"
+                    definition: blameless
+                    definitions:
+                      blameless: {failures: [rollback]}
+                      strict: {failures: [incident, hotfix]}
+                """)
+            .toString();
+    assertThat(failedOf(run(file, "--config", config, "--period", "overall", "--format", "json")))
+        .isEqualTo("blameless 0 2021");
+    assertThat(
+            failedOf(
+                run(
+                    file,
+                    "--config",
+                    config,
+                    "--definition",
+                    "strict",
+                    "--bands",
+                    "seed",
+                    "--period",
+                    "overall",
+                    "--format",
+                    "json")))
+        .isEqualTo("strict 1 seed");
+    assertThat(run(file, "--config", config, "--definition", "lax").err())
+        .contains("--definition is one of blameless, standard, strict, not 'lax'");
+  }
+
+  private static String failedOf(Said said) {
+    JsonNode shop = json(said.out().lines().findFirst().orElseThrow());
+    return shop.get("definition").asText()
+        + ' '
+        + shop.get("failed_deployments").asInt()
+        + ' '
+        + shop.get("bands").get("set").asText();
+  }
+
+  @Test
+  void figuresOfEnvironmentsStandBesideTheWhole() throws Exception {
+    String file = shopAndTill().toString();
+    assertThat(
+            run(file, "--period", "overall", "--by", "environment", "--format", "json")
+                .out()
+                .lines()
+                .map(DeliveryCommandTest::json))
+        .extracting(
+            figure -> figure.get("service").asText(),
+            figure -> figure.get("environment").textValue(),
+            figure -> figure.get("deployments").asInt())
+        .containsExactly(
+            tuple("shop", null, 2),
+            tuple("shop", "prod", 2),
+            tuple("till", null, 1),
+            tuple("till", "prod", 1));
+    assertThat(run(file, "--by", "region").out()).contains("shop · prod  (definition standard");
+    assertThat(run(file, "--by", "city").err()).contains("total, environment or region");
   }
 
   @Test

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.app.config.Configuration;
 import io.watchlake.app.config.ConfigurationLoader;
+import io.watchlake.jobs.delivery.calc.Definition;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
-import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.delivery.ServiceMap;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.Derivation;
 import java.nio.file.Files;
@@ -96,9 +97,8 @@ class JobPlanTest {
     assertThat(
             JobPlan.deliveryArguments(
                 new Configuration.Delivery(
-                    List.of("hotfix"),
-                    48,
-                    List.of("live", "eu/prod"),
+                    Map.of("standard", Definition.STANDARD.withProduction(List.of("live", "eu"))),
+                    "standard",
                     new ServiceMap(
                         List.of(
                             new ServiceMap.Service(
@@ -108,18 +108,10 @@ class JobPlanTest {
                                 List.of(),
                                 List.of(),
                                 List.of()))),
+                    "2024",
                     "rocksdb")))
-        .containsExactly(
-            "--failures",
-            "hotfix",
-            "--window-hours",
-            "48",
-            "--state",
-            "rocksdb",
-            "--production",
-            "live,eu/prod",
-            "--services",
-            "{\"shop\":{\"names\":[\"S 1\"]}}");
+        .containsSequence("--production", "live,eu", "--state", "rocksdb")
+        .endsWith("--services", "{\"shop\":{\"names\":[\"S 1\"]}}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.watchlake.jobs.delivery;
 
+import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeDelivery;
@@ -9,6 +10,7 @@ import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Topics;
 import io.watchlake.model.delivery.DeliveryEvent;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureScope;
 import io.watchlake.model.delivery.PeriodKind;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,13 +37,14 @@ public final class DeliveryBatchMain {
 
   private static final Comparator<Figure> ORDER =
       Comparator.comparing(Figure::service)
+          .thenComparing(Figure::scope, FigureScope.ORDER)
           .thenComparing(figure -> figure.period().code())
           .thenComparingLong(Figure::startUnixNano);
 
   /**
    * What came out.
    *
-   * @param figures by service, kind and start of period; none where lines were refused
+   * @param figures by service, scope, kind and start of period; none where lines were refused
    * @param refused the first lines that are no events, as {@code file:line: path: what is wrong}
    * @param refusedCount how many were refused
    */
@@ -52,6 +55,7 @@ public final class DeliveryBatchMain {
    *
    * @param files with an event a line, compressed by gzip or not
    * @param periods which figures
+   * @param breakdown how far they are broken down
    * @param terms on which they are worked out
    * @param asOf the clock that pending verdicts close by
    * @param parallelism how many threads work
@@ -59,6 +63,7 @@ public final class DeliveryBatchMain {
   public record Request(
       List<Path> files,
       Set<PeriodKind> periods,
+      Breakdown breakdown,
       Terms terms,
       Instant asOf,
       int parallelism) {}
@@ -87,7 +92,8 @@ public final class DeliveryBatchMain {
             .uid(DeliveryUids.TICKS)
             .name(DeliveryUids.TICKS);
     DeliveryTopology.Outputs outputs =
-        DeliveryTopology.of(decoded, clock, request.terms(), request.periods(), false);
+        DeliveryTopology.of(
+            decoded, clock, request.terms(), request.periods(), request.breakdown(), false);
     CloseableIterator<DeadLetter> letters =
         decoded.getSideOutput(DeadLetterOutput.TAG).collectAsync();
     CloseableIterator<Figure> figures = outputs.figures().collectAsync();

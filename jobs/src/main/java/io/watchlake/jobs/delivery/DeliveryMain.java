@@ -1,5 +1,6 @@
 package io.watchlake.jobs.delivery;
 
+import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
@@ -76,6 +77,7 @@ public final class DeliveryMain {
             Ticks.stream(env, DeliveryUids.TICKS),
             options.terms(),
             EnumSet.allOf(PeriodKind.class),
+            Breakdown.REGION,
             true);
 
     outputs

@@ -1,5 +1,6 @@
 package io.watchlake.jobs.delivery;
 
+import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.jobs.stage.compute.JudgeDelivery;
 import io.watchlake.jobs.stage.compute.LinkServices;
@@ -49,6 +50,7 @@ final class DeliveryTopology {
    * @param clock the time that pending verdicts close by, in milliseconds since the epoch; its
    *     watermarks are what moves time on
    * @param periods which figures are wanted
+   * @param breakdown how far they are broken down
    * @param withRecords whether the records are wanted beside the figures
    */
   static Outputs of(
@@ -56,6 +58,7 @@ final class DeliveryTopology {
       DataStream<Long> clock,
       Terms terms,
       Set<PeriodKind> periods,
+      Breakdown breakdown,
       boolean withRecords) {
     DataStream<DeliveryEvent> redacted =
         decoded
@@ -105,7 +108,7 @@ final class DeliveryTopology {
             .union(artifacts, changes)
             .keyBy(DeliveryEvent::service, Types.STRING)
             .connect(clock.broadcast(JudgeDelivery.CLOCK))
-            .process(new JudgeDelivery(terms, periods, withRecords), DeliveryTypes.FIGURE)
+            .process(new JudgeDelivery(terms, periods, breakdown, withRecords), DeliveryTypes.FIGURE)
             .uid(DeliveryUids.JUDGE)
             .name(DeliveryUids.JUDGE);
     return new Outputs(enriched, figures, figures.getSideOutput(JudgeDelivery.RECORDS));

@@ -2,7 +2,10 @@ package io.watchlake.jobs.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.delivery.calc.Terms;
+import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.testkit.SharedData;
 import java.io.BufferedReader;
@@ -50,13 +53,26 @@ class DeliveryBatchOracleTest {
     int half = lines.size() / 2;
     Path first = Files.write(folder.resolve("a"), lines.subList(0, half));
     Path second = Files.write(folder.resolve("b"), lines.subList(half, lines.size()));
-    assertThat(run(first, second).figures()).isEqualTo(run(OracleFigures.events(name)).figures());
+    assertThat(whereverRead(run(first, second)))
+        .isEqualTo(whereverRead(run(OracleFigures.events(name))));
+  }
+
+  /** The figures without how far which file was read, which is all that may differ. */
+  private static List<Figure> whereverRead(DeliveryBatchMain.Result result) {
+    return result.figures().stream()
+        .map(figure -> figure.withBasis(new FigureBasis(figure.basis().definitionDigest(), "")))
+        .toList();
   }
 
   private static DeliveryBatchMain.Result run(Path... files) throws Exception {
     return DeliveryBatchMain.run(
         new DeliveryBatchMain.Request(
-            List.of(files), EnumSet.allOf(PeriodKind.class), Terms.STANDARD, LATER, 2));
+            List.of(files),
+            EnumSet.allOf(PeriodKind.class),
+            Breakdown.TOTAL,
+            Terms.STANDARD,
+            LATER,
+            2));
   }
 
   private static List<String> lines(Path gzip) throws IOException {

@@ -42,6 +42,7 @@ class DeliveryGraphTest {
             "delivery.judge.v1",
             "delivery.link-artifacts.v1",
             "delivery.link-changes.v1",
+            "delivery.map-services.v1",
             "delivery.redact.v1",
             "delivery.refer-artifacts.v1",
             "delivery.refer-changes.v1",

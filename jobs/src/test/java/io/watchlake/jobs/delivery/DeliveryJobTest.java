@@ -276,7 +276,9 @@ class DeliveryJobTest {
   }
 
   private static List<Figure> of(String name, List<Figure> figures) {
-    return figures.stream().filter(figure -> figure.service().endsWith('/' + name)).toList();
+    return figures.stream()
+        .filter(figure -> figure.service().endsWith('/' + name) && figure.scope().isTotal())
+        .toList();
   }
 
   private static List<String> lines(Path gzip) throws IOException {
@@ -331,6 +333,7 @@ class DeliveryJobTest {
             .anyMatch(
                 figure ->
                     figure.period().code().equals("overall")
+                        && figure.scope().isTotal()
                         && figure.deployments() == 2
                         && figure.failedDeployments() == failed
                         && figure.pendingDeployments() == pending

@@ -192,6 +192,10 @@ public final class DeliveryRows {
         .value(figure.stages().mergeMedianS())
         .value(figure.stages().deployMedianS())
         .value(figure.stages().cycleMedianS())
+        .nullableString(figure.scope().environment())
+        .nullableString(figure.scope().region())
+        .stringOrNull(figure.basis().definitionDigest())
+        .stringOrNull(figure.basis().snapshot())
         .build();
   }
 }

@@ -164,7 +164,11 @@ final class DeliveryTables {
               .optional("review_time_median_s", FRACTION)
               .optional("merge_time_median_s", FRACTION)
               .optional("deploy_time_median_s", FRACTION)
-              .optional("cycle_time_median_s", FRACTION),
+              .optional("cycle_time_median_s", FRACTION)
+              .optional("environment", TEXT)
+              .optional("region", TEXT)
+              .optional("definition_digest", TEXT)
+              .optional("snapshot", TEXT),
           ORDER,
           Properties.withoutOrigin(Columns.TS, "service", "period", "revision", "timeline"));
 

@@ -22,8 +22,8 @@ class YoungerColumnsTest {
       Table before = lakehouse.table(Tables.DELIVERY_FIGURES_LOG);
       before
           .updateSchema()
-          .deleteColumn("deploy_time_median_s")
-          .deleteColumn("cycle_time_median_s")
+          .deleteColumn("definition_digest")
+          .deleteColumn("snapshot")
           .commit();
 
       lakehouse.ensureTables();
@@ -36,7 +36,7 @@ class YoungerColumnsTest {
               .orElseThrow();
       assertThat(names(lakehouse.table(Tables.DELIVERY_FIGURES_LOG).schema().columns()))
           .isEqualTo(names(definition.schema().columns()))
-          .endsWith("deploy_time_median_s", "cycle_time_median_s");
+          .endsWith("definition_digest", "snapshot");
     }
   }
 

@@ -11,6 +11,8 @@ import io.watchlake.lakehouse.sql.SqlSettings;
 import io.watchlake.model.Tables;
 import io.watchlake.model.delivery.DeliveryRecord;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
+import io.watchlake.model.delivery.FigureScope;
 import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.model.delivery.Verdict;
@@ -136,11 +138,21 @@ class FlinkSqlTest {
       figures.add(DeliveryRows.figure(figure(PeriodKind.MONTH, 0, revision)));
     }
     figures.add(DeliveryRows.figure(figure(PeriodKind.MONTH, 1, 1)));
+    for (FigureScope scope :
+        List.of(new FigureScope("production", null), new FigureScope("production", "eu"))) {
+      figures.add(DeliveryRows.figure(figure(PeriodKind.OVERALL, -1, 1, scope)));
+      figures.add(DeliveryRows.figure(figure(PeriodKind.OVERALL, -2, 2, scope)));
+      figures.add(DeliveryRows.figure(figure(PeriodKind.MONTH, 0, 5, scope)));
+    }
     TestTables.append(lakehouse, Tables.DELIVERY_VERDICTS_LOG, verdicts);
     TestTables.append(lakehouse, Tables.DELIVERY_FIGURES_LOG, figures);
   }
 
   private static Figure figure(PeriodKind kind, long begins, long revision) {
+    return figure(kind, begins, revision, FigureScope.TOTAL);
+  }
+
+  private static Figure figure(PeriodKind kind, long begins, long revision, FigureScope scope) {
     long start = Samples.NOON + begins * 3_600_000_000_000L;
     return new Figure(
         "cart",
@@ -170,7 +182,9 @@ class FlinkSqlTest {
         false,
         "digest",
         revision,
-        LeadStages.NONE);
+        LeadStages.NONE,
+        scope,
+        new FigureBasis("0123456789abcdef", "delivery_events:0=7"));
   }
 
   /** SET and ADD JAR are for a session; here the class path has the function. */
@@ -216,6 +230,8 @@ class FlinkSqlTest {
             "SELECT service, deployment_id, state, revision FROM delivery.verdicts",
             "SELECT service, metric, score, words, revision FROM anomalies ORDER BY id",
             "SELECT service, deployments, revision FROM delivery.figures ORDER BY revision, ts",
+            "SELECT environment, region, deployments, snapshot FROM delivery.environment_figures"
+                + " ORDER BY deployments, COALESCE(region, '')",
             "SELECT metric, revision, increase, stale FROM rollups_1m ORDER BY revision",
             "SELECT metric, revision, increase, stale FROM rollups_1h ORDER BY revision")) {
       assertThat(flink(query)).as(query).isNotEmpty().isEqualTo(duckDb(query));

@@ -189,8 +189,9 @@ class SqlEngineTest {
             java.util.stream.Stream.concat(Tables.STORED.stream(), Tables.VIEWS.stream())
                 .filter(name -> name.startsWith(Tables.NAMESPACE + "."))
                 .toList());
-    assertThat(engine.query("select count(*) from delivery.figures").rows())
-        .containsExactly(List.of(0L));
+    for (String view : List.of("delivery.figures", "delivery.environment_figures")) {
+      assertThat(engine.query("select count(*) from " + view).rows()).containsExactly(List.of(0L));
+    }
     assertThat(engine.query("describe telemetry.dead_letters").rows())
         .extracting(row -> row.get(0))
         .contains("ts", "reason", "_origin");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deploymentsPerDay the same by its days
  * @param deploymentDays days (UTC) in it with a deployment
  * @param changesDeployed changes that its deployments brought
- * @param leadTimeMedianS from merge to deployment
+ * @param leadTimeMedianS from merge, unless the definition says otherwise, to deployment
  * @param leadTimeP75S likewise
  * @param leadTimeP90S likewise
  * @param failedDeployments deployments in it that failed, whenever that was noticed
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param incidentsResolved incidents that ended in it
  * @param incidentsOpen incidents noticed in it that have not ended
  * @param incidentsUnattributed incidents noticed in it that no deployment is blamed for
- * @param timeToRestoreMedianS from detection to the end, of incidents that ended in it
+ * @param timeToRestoreMedianS until the end, of incidents that ended in it; from detection unless
+ *     the definition says otherwise
  * @param impactToRestoreMedianS from impact to the end, of those whose impact is told
  * @param failedDeploymentRecoveryMedianS from the blamed deployment to the one that ended it (or
  *     the end)
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputDigest of the events that it is computed of, the same in whatever order they came
  * @param revision 1 for the first; a correction has the next
  * @param stages of the pull requests that its deployments brought
+ * @param scope which of the service's deployments it is of
+ * @param basis what it rests on
  */
 public record Figure(
     String service,
@@ -66,19 +69,32 @@ public record Figure(
     boolean isFinal,
     String inputDigest,
     long revision,
-    LeadStages stages) {
+    LeadStages stages,
+    FigureScope scope,
+    FigureBasis basis) {
 
   /** The same figures as another revision. */
   public Figure withRevision(long newRevision) {
-    return with(newRevision, stages);
+    return with(newRevision, stages, scope, basis);
   }
 
   /** The same figures with other stages. */
   public Figure withStages(LeadStages newStages) {
-    return with(revision, newStages);
+    return with(revision, newStages, scope, basis);
   }
 
-  private Figure with(long newRevision, LeadStages newStages) {
+  /** The same figures, of other deployments. */
+  public Figure withScope(FigureScope newScope) {
+    return with(revision, stages, newScope, basis);
+  }
+
+  /** The same figures, on another basis. */
+  public Figure withBasis(FigureBasis newBasis) {
+    return with(revision, stages, scope, newBasis);
+  }
+
+  private Figure with(
+      long newRevision, LeadStages newStages, FigureScope newScope, FigureBasis newBasis) {
     return new Figure(
         service,
         timeline,
@@ -107,6 +123,8 @@ public record Figure(
         isFinal,
         inputDigest,
         newRevision,
-        newStages);
+        newStages,
+        newScope,
+        newBasis);
   }
 }

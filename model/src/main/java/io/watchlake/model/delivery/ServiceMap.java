@@ -179,6 +179,31 @@ public record ServiceMap(List<Service> services) implements Serializable {
     return !name.equals(repository) || ofChange(repository, paths).isEmpty();
   }
 
+  /**
+   * What is said of a service, or of a repository that is deployed as such: a text for each entry,
+   * the same for the same meaning.
+   */
+  public List<String> about(String name) {
+    List<String> said = new ArrayList<>();
+    for (Service service : services) {
+      if (service.name().equals(name) || service.hasRepository(name)) {
+        said.add(
+            service.name()
+                + " names="
+                + service.names()
+                + " repositories="
+                + service.repositories()
+                + " paths="
+                + service.paths()
+                + " artifacts="
+                + service.artifacts()
+                + " environments="
+                + service.environments());
+      }
+    }
+    return said;
+  }
+
   private static boolean any(List<Glob> globs, String name) {
     return globs.stream().anyMatch(glob -> glob.matches(name));
   }

@@ -69,8 +69,7 @@ class ServiceMapTest {
     assertThat(MAP.ofSubject("acme/mono", null, "production"))
         .as("a deployment of all that cannot be told apart")
         .containsExactly("all");
-    assertThat(MAP.ofSubject("elsewhere", "pkg:oci/shopping@1", null))
-        .containsExactly("elsewhere");
+    assertThat(MAP.ofSubject("elsewhere", "pkg:oci/shopping@1", null)).containsExactly("elsewhere");
   }
 
   @Test

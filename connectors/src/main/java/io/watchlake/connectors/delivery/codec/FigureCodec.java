@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
+import io.watchlake.model.delivery.FigureScope;
 import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import java.io.IOException;
@@ -27,8 +29,13 @@ public final class FigureCodec {
   /** The message's key: what the figures are of. A correction has the same. */
   public static byte[] key(Figure figure) {
     String start = figure.period() == PeriodKind.OVERALL ? "" : '/' + time(figure.startUnixNano());
-    return (figure.service() + '/' + figure.period().code() + start)
+    return (figure.service() + '/' + figure.period().code() + start + part(figure.scope()))
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String part(FigureScope scope) {
+    return (scope.environment() == null ? "" : "/environment=" + scope.environment())
+        + (scope.region() == null ? "" : "/region=" + scope.region());
   }
 
   /** The message's value. */
@@ -77,6 +84,10 @@ public final class FigureCodec {
     object.put("input_digest", figure.inputDigest());
     object.put("revision", figure.revision());
     object.put("timeline", figure.timeline());
+    object.put("environment", figure.scope().environment());
+    object.put("region", figure.scope().region());
+    object.put("definition_digest", figure.basis().definitionDigest());
+    object.put("snapshot", figure.basis().snapshot());
     return object;
   }
 
@@ -115,7 +126,22 @@ public final class FigureCodec {
         required(object, "final").asBoolean(),
         text(object, "input_digest"),
         number(object, "revision"),
-        stages(object));
+        stages(object),
+        scope(object),
+        basis(object));
+  }
+
+  /** Messages of before are of services as a whole. */
+  private static FigureScope scope(JsonNode object) {
+    return new FigureScope(
+        object.path("environment").textValue(), object.path("region").textValue());
+  }
+
+  /** Messages of before tell none. */
+  private static FigureBasis basis(JsonNode object) throws IOException {
+    return object.has("snapshot")
+        ? new FigureBasis(text(object, "definition_digest"), text(object, "snapshot"))
+        : FigureBasis.NOT_TOLD;
   }
 
   /** Messages of before know none. */

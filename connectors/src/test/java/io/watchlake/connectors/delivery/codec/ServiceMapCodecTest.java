@@ -23,8 +23,7 @@ class ServiceMapCodecTest {
                     List.of(Glob.of("shop/**")),
                     List.of(Glob.of("pkg:oci/shop")),
                     List.of(Glob.of("eu"))),
-                new Service(
-                    "a", List.of("b"), List.of(), List.of(), List.of(), List.of())));
+                new Service("a", List.of("b"), List.of(), List.of(), List.of(), List.of())));
     assertThat(ServiceMapCodec.read(ServiceMapCodec.write(map))).isEqualTo(map);
     assertThat(ServiceMapCodec.write(map)).endsWith("\"a\":{\"names\":[\"b\"]}}");
   }

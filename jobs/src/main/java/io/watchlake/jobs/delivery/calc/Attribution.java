@@ -29,10 +29,10 @@ final class Attribution {
     Attribution attribution = new Attribution(history, definition);
     attribution.incidents();
     attribution.rollbacks();
-    if (definition.failureRules().contains(FailureRule.REVERT)) {
+    if (definition.failures().contains(FailureRule.REVERT)) {
       attribution.reverts();
     }
-    if (definition.failureRules().contains(FailureRule.HOTFIX)) {
+    if (definition.failures().contains(FailureRule.HOTFIX)) {
       attribution.hotfixes();
     }
   }
@@ -48,7 +48,7 @@ final class Attribution {
       Reason reason = incident.reason;
       if (blamed != null
           && reason != null
-          && definition.failureRules().contains(FailureRule.INCIDENT)) {
+          && definition.failures().contains(FailureRule.INCIDENT)) {
         blamed.blame(reason, incident.id);
       }
     }
@@ -60,13 +60,13 @@ final class Attribution {
       named = named == null ? history.deploymentNamed(cause) : named;
     }
     if (named != null) {
-      incident.blame(named, Reason.EXPLICIT_LINK);
+      blame(incident, named, Reason.EXPLICIT_LINK, Ground.LINK);
       return;
     }
     for (String chain : incident.chains) {
       KnownDeployment first = byChain.get(chain);
       if (first != null) {
-        incident.blame(first, Reason.CHAIN);
+        blame(incident, first, Reason.CHAIN, Ground.CHAIN);
         return;
       }
     }
@@ -74,14 +74,26 @@ final class Attribution {
       return;
     }
     if (incident.artifactId != null) {
-      blame(incident, Reason.ARTIFACT, definition.artifactWindow().toNanos());
+      KnownDeployment last = last(incident, definition.artifactWindow().toNanos());
+      blame(incident, last, Reason.ARTIFACT, Ground.ARTIFACT);
     } else {
-      blame(incident, Reason.TIME_WINDOW, definition.timeWindow().toNanos());
+      KnownDeployment last = last(incident, definition.timeWindow().toNanos());
+      blame(incident, last, Reason.TIME_WINDOW, Ground.TIME);
     }
   }
 
-  /** Blames the last deployment, of the artifact where one is named, within a span before. */
-  private void blame(KnownIncident incident, Reason reason, long within) {
+  /**
+   * A ground that is not allowed leaves an incident unattributed: a weaker one would be a guess.
+   */
+  private void blame(
+      KnownIncident incident, @Nullable KnownDeployment blamed, Reason reason, Ground ground) {
+    if (blamed != null && definition.attribution().contains(ground)) {
+      incident.blame(blamed, reason);
+    }
+  }
+
+  /** The last deployment, of the artifact where one is named, within a span before. */
+  private @Nullable KnownDeployment last(KnownIncident incident, long within) {
     long begin =
         incident.impactUnixNano != 0
             ? Math.min(incident.impactUnixNano, incident.detectedUnixNano())
@@ -101,9 +113,7 @@ final class Attribution {
         last = deployment;
       }
     }
-    if (last != null) {
-      incident.blame(last, reason);
-    }
+    return last;
   }
 
   /**
@@ -118,8 +128,8 @@ final class Attribution {
       KnownDeployment culprit = culprit(before, deployment);
       if (culprit != null) {
         deployment.rollback = true;
-        deployment.rework = true;
-        if (definition.failureRules().contains(FailureRule.ROLLBACK)) {
+        deployment.repairs = true;
+        if (definition.failures().contains(FailureRule.ROLLBACK)) {
           culprit.blame(Reason.ROLLBACK, deployment.id);
         }
       }
@@ -152,7 +162,7 @@ final class Attribution {
     for (KnownChange change : history.changes()) {
       String reverted = change.revertedTitle();
       KnownChange target = reverted == null ? null : byTitle.get(reverted);
-      KnownDeployment brought = target == null ? null : target.deployment;
+      KnownDeployment brought = target == null ? null : history.brought().first(target);
       if (brought != null && brought.timeUnixNano <= change.mergedUnixNano) {
         brought.blame(Reason.REVERT, change.id);
       }
@@ -164,7 +174,8 @@ final class Attribution {
     Map<String, KnownDeployment> last = new HashMap<>();
     for (KnownDeployment deployment : history.deployments()) {
       KnownDeployment before = last.put(deployment.place(), deployment);
-      if (before != null && deployment.brought.stream().anyMatch(KnownChange::isHotfix)) {
+      if (before != null
+          && history.brought().of(deployment).stream().anyMatch(KnownChange::isHotfix)) {
         before.blame(Reason.HOTFIX, deployment.id);
       }
     }

@@ -96,9 +96,9 @@ public final class DeliveryCalculation {
               known.timeUnixNano,
               known.artifactId,
               known.commit,
-              known.brought.stream().map(change -> change.id).toList(),
+              history.brought().of(known).stream().map(change -> change.id).toList(),
               counts(known),
-              known.rework));
+              history.brought().isRework(known)));
     }
     return deployments;
   }
@@ -107,7 +107,7 @@ public final class DeliveryCalculation {
   public List<Change> changes() {
     List<Change> changes = new ArrayList<>();
     for (KnownChange known : history.changes()) {
-      KnownDeployment deployment = known.deployment;
+      KnownDeployment deployment = history.brought().first(known);
       changes.add(
           new Change(
               service,
@@ -148,18 +148,17 @@ public final class DeliveryCalculation {
   }
 
   /**
-   * The figures, by kind and start of period: every period from the first counted deployment's to
-   * the last one's, those without events too. None where nothing was deployed.
+   * The figures, by part, kind and start of period: every period from the part's first deployment
+   * to its last one, those without events too. None where nothing was deployed.
    */
-  public List<Figure> figures(Set<PeriodKind> kinds) {
+  public List<Figure> figures(Set<PeriodKind> kinds, Breakdown breakdown) {
     List<Figure> figures = new ArrayList<>();
-    List<KnownDeployment> counted = history.deployments().stream().filter(this::counts).toList();
-    if (counted.isEmpty()) {
-      return figures;
-    }
-    for (PeriodKind kind : PeriodKind.values()) {
-      if (kinds.contains(kind)) {
-        figures.addAll(new PeriodFigures(this, kind, counted).figures());
+    String termsDigest = terms.digest(service);
+    for (Part part : Part.of(history, definition(), breakdown)) {
+      for (PeriodKind kind : PeriodKind.values()) {
+        if (kinds.contains(kind)) {
+          figures.addAll(new PeriodFigures(this, termsDigest, kind, part).figures());
+        }
       }
     }
     return figures;

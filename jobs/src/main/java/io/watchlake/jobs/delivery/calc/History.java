@@ -37,7 +37,9 @@ final class History {
   private final Map<String, KnownDeployment> deploymentsByEvent = new HashMap<>();
   private final Map<String, KnownIncident> incidents = new LinkedHashMap<>();
   private final Map<String, Set<String>> artifacts = new LinkedHashMap<>();
+  private final Map<String, KnownChange> changesByCommit = new HashMap<>();
   private final List<KnownDeployment> deployments;
+  private final Brought brought;
 
   private History(String service, Collection<DeliveryEvent> unordered, Terms terms) {
     events = new ArrayList<>(unordered);
@@ -60,7 +62,15 @@ final class History {
         deployment.named.addAll(packaged);
       }
     }
-    bring();
+    nameChanges();
+    for (KnownIncident incident : incidents.values()) {
+      KnownDeployment end = deploymentNamed(incident.restoredBy);
+      if (end != null) {
+        end.repairs = true;
+      }
+    }
+    brought =
+        Brought.by(deployments.stream().filter(deployment -> deployment.counted).toList(), this);
   }
 
   /**
@@ -93,64 +103,22 @@ final class History {
     }
   }
 
-  /** Gives each change to the first counted deployment that brought it. */
-  private void bring() {
-    Map<String, KnownChange> byCommit = new HashMap<>();
+  /** A change by its own id comes before one that merely contains a commit of that id. */
+  private void nameChanges() {
     for (KnownChange change : changes.values()) {
-      change.commits.forEach(commit -> byCommit.putIfAbsent(commit, change));
+      change.commits.forEach(commit -> changesByCommit.putIfAbsent(commit, change));
     }
-    // A change by its own id comes before one that merely contains a commit of that id.
-    byCommit.putAll(changes);
-    Map<String, List<KnownChange>> waiting = new HashMap<>();
-    for (KnownChange change : changes.values()) {
-      waiting.computeIfAbsent(change.repository, name -> new ArrayList<>()).add(change);
-    }
-    for (KnownDeployment deployment : deployments) {
-      if (!deployment.counted) {
-        continue;
-      }
-      if (!deployment.named.isEmpty()) {
-        for (String id : deployment.named) {
-          give(byCommit.get(id), deployment);
-        }
-      } else if (deployment.commit != null) {
-        bringUpTo(byCommit.get(deployment.commit), deployment, waiting);
-      }
-      deployment.rework =
-          deployment.rollback
-              || deployment.brought.stream()
-                  .anyMatch(change -> change.isHotfix() || change.isRevert());
-    }
-    for (KnownIncident incident : incidents.values()) {
-      KnownDeployment end = deploymentNamed(incident.restoredBy);
-      if (end != null) {
-        end.rework = true;
-      }
-    }
+    changesByCommit.putAll(changes);
   }
 
-  /** Where only the commit is told: what landed before it in its repository comes with it. */
-  private static void bringUpTo(
-      @Nullable KnownChange head,
-      KnownDeployment deployment,
-      Map<String, List<KnownChange>> waiting) {
-    if (head == null) {
-      return;
-    }
-    List<KnownChange> inOrder = waiting.getOrDefault(head.repository, new ArrayList<>());
-    int end = 0;
-    while (end < inOrder.size() && inOrder.get(end).mergedUnixNano <= head.mergedUnixNano) {
-      give(inOrder.get(end), deployment);
-      end++;
-    }
-    inOrder.subList(0, end).clear();
+  /** The change of an id, or that a commit of that id came with; null where none is known. */
+  @Nullable KnownChange changeNamed(String id) {
+    return changesByCommit.get(id);
   }
 
-  private static void give(@Nullable KnownChange change, KnownDeployment deployment) {
-    if (change != null && change.own && change.deployment == null) {
-      change.deployment = deployment;
-      deployment.brought.add(change);
-    }
+  /** What the counted deployments brought. */
+  Brought brought() {
+    return brought;
   }
 
   /** The deployment that is known by an id of its own or of an event that told of it. */

@@ -36,9 +36,6 @@ final class KnownChange {
   /** Whether it counts for the service whose history this is. */
   boolean own;
 
-  /** The first counted deployment that brought it. */
-  @Nullable KnownDeployment deployment;
-
   /** Of the earliest event; others fill what it leaves out. */
   KnownChange(DeliveryEvent event, ChangeMerged fact) {
     id = fact.changeId();

@@ -22,16 +22,16 @@ final class KnownDeployment {
 
   final Set<String> chains = new LinkedHashSet<>();
 
-  /** All that it is said to bring, and what of that no earlier one brought. */
+  /** All that it is said to bring. */
   final Set<String> named = new LinkedHashSet<>();
-
-  final List<KnownChange> brought = new ArrayList<>();
 
   @Nullable String artifactId;
   @Nullable String commit;
   boolean rollback;
   boolean counted;
-  boolean rework;
+
+  /** Whether it stepped back or ended an incident. */
+  boolean repairs;
 
   Verdict.@Nullable Reason reason;
   @Nullable String evidence;
@@ -53,6 +53,7 @@ final class KnownDeployment {
     artifactId = artifactId == null ? fact.artifactId() : artifactId;
     commit = commit == null ? fact.commit() : commit;
     rollback |= fact.rollback();
+    repairs |= fact.rollback();
   }
 
   /** Keeps the strongest ground; of equal ones the first evidence in alphabetical order. */

@@ -2,6 +2,7 @@ package io.watchlake.jobs.delivery.calc;
 
 import io.watchlake.model.delivery.DeliveryEvent;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.model.delivery.Verdict;
 import java.util.ArrayList;
@@ -18,20 +19,25 @@ final class PeriodFigures {
   private static final double P90 = 0.9;
 
   private final DeliveryCalculation calculation;
+  private final String termsDigest;
   private final PeriodKind kind;
+  private final Part part;
   private final long firstUnixNano;
   private final long lastUnixNano;
   private final long firstNumber;
   private final Period[] periods;
 
   /**
-   * Sorts everything into its period.
+   * Sorts everything of a part into its period.
    *
-   * @param counted the deployments that count, in order of time; not empty
+   * @param termsDigest of the terms it is worked out on
    */
-  PeriodFigures(DeliveryCalculation calculation, PeriodKind kind, List<KnownDeployment> counted) {
+  PeriodFigures(DeliveryCalculation calculation, String termsDigest, PeriodKind kind, Part part) {
     this.calculation = calculation;
+    this.termsDigest = termsDigest;
     this.kind = kind;
+    this.part = part;
+    List<KnownDeployment> counted = part.deployments();
     firstUnixNano = counted.get(0).timeUnixNano;
     lastUnixNano = counted.get(counted.size() - 1).timeUnixNano;
     firstNumber = Periods.number(kind, firstUnixNano);
@@ -43,7 +49,9 @@ final class PeriodFigures {
       deployment(deployment);
     }
     for (KnownIncident incident : calculation.history().incidents()) {
-      incident(incident);
+      if (part.has(incident, calculation.definition())) {
+        incident(incident);
+      }
     }
   }
 
@@ -98,9 +106,10 @@ final class PeriodFigures {
     Verdict.State state = calculation.state(deployment);
     period.failed += state == Verdict.State.FAILED ? 1 : 0;
     period.pending += state == Verdict.State.PENDING ? 1 : 0;
-    period.rework += deployment.rework ? 1 : 0;
-    for (KnownChange change : deployment.brought) {
-      period.leadTimes.add(change.mergedUnixNano, deployment.timeUnixNano);
+    period.rework += part.brought().isRework(deployment) ? 1 : 0;
+    LeadTimeStart start = calculation.definition().leadTimeFrom();
+    for (KnownChange change : part.brought().of(deployment)) {
+      period.leadTimes.add(start.of(change), deployment.timeUnixNano);
       period.stages.add(change, deployment.timeUnixNano);
       period.stem(change.events);
     }
@@ -125,7 +134,10 @@ final class PeriodFigures {
     }
     resolvedIn.resolved++;
     resolvedIn.stem(incident.events);
-    resolvedIn.toRestore.add(incident.detectedUnixNano(), incident.resolvedUnixNano);
+    long begun = calculation.definition().restoreFrom().of(incident);
+    if (begun != 0) {
+      resolvedIn.toRestore.add(begun, incident.resolvedUnixNano);
+    }
     if (incident.impactUnixNano != 0) {
       resolvedIn.fromImpact.add(incident.impactUnixNano, incident.resolvedUnixNano);
     }
@@ -162,7 +174,7 @@ final class PeriodFigures {
         kind,
         start,
         end,
-        calculation.definition().name(),
+        calculation.definition().title(),
         period.deployments,
         period.deployments * SECONDS_PER_DAY / seconds,
         period.deploymentDays,
@@ -184,7 +196,9 @@ final class PeriodFigures {
         period.pending == 0 && (overall || end <= calculation.nowUnixNano()),
         InputDigest.of(events, period.events),
         1,
-        period.stages.medians());
+        period.stages.medians(),
+        part.scope(),
+        new FigureBasis(termsDigest, InputSnapshot.of(events, period.events)));
   }
 
   private static @Nullable Double share(long part, long whole) {

@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.compute;
 
+import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.delivery.calc.DeliveryCalculation;
 import io.watchlake.jobs.delivery.calc.Terms;
 import io.watchlake.jobs.stage.type.DeliveryTypes;
@@ -8,6 +9,7 @@ import io.watchlake.model.delivery.Conclusion;
 import io.watchlake.model.delivery.DeliveryEvent;
 import io.watchlake.model.delivery.DeliveryRecord;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
 import io.watchlake.model.delivery.PeriodKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public final class JudgeDelivery
 
   private final Terms terms;
   private final Set<PeriodKind> periods;
+  private final Breakdown breakdown;
   private final boolean withRecords;
 
   private transient MapState<String, DeliveryEvent> events;
@@ -61,12 +64,15 @@ public final class JudgeDelivery
    * A judge.
    *
    * @param periods which figures to make
+   * @param breakdown how far to break them down
    * @param withRecords whether {@link #RECORDS} are wanted
    */
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
-  public JudgeDelivery(Terms terms, Set<PeriodKind> periods, boolean withRecords) {
+  public JudgeDelivery(
+      Terms terms, Set<PeriodKind> periods, Breakdown breakdown, boolean withRecords) {
     this.terms = terms;
     this.periods = Collections.unmodifiableSet(EnumSet.copyOf(periods));
+    this.breakdown = breakdown;
     this.withRecords = withRecords;
   }
 
@@ -119,8 +125,8 @@ public final class JudgeDelivery
     events.values().forEach(all::add);
     DeliveryCalculation calculation =
         DeliveryCalculation.of(context.getCurrentKey(), all, terms, now);
-    for (Figure figure : calculation.figures(periods)) {
-      long revision = revision(key(figure), figure.toString());
+    for (Figure figure : calculation.figures(periods, breakdown)) {
+      long revision = revision(key(figure), contents(figure));
       if (revision > 0) {
         out.collect(figure.withRevision(revision));
       }
@@ -157,7 +163,18 @@ public final class JudgeDelivery
   /** The overall period is one and the same, however far the data reach. */
   private static String key(Figure figure) {
     long start = figure.period() == PeriodKind.OVERALL ? 0 : figure.startUnixNano();
-    return figure.period().code() + '\n' + start;
+    String key = figure.period().code() + '\n' + start;
+    // What was there before scopes goes on under its key.
+    return figure.scope().isTotal()
+        ? key
+        : key + '\n' + figure.scope().environment() + '\n' + figure.scope().region();
+  }
+
+  /**
+   * All but how far the input was read: where repeats of an event came from makes no difference.
+   */
+  private static String contents(Figure figure) {
+    return figure.withBasis(new FigureBasis(figure.basis().definitionDigest(), "")).toString();
   }
 
   /** The revision to say this as; 0 where just this was said last. */

@@ -20,9 +20,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Tells at the end of each minute what the newest figures of a service are, as metrics; keyed by
- * service. Minutes are those of the watermark, which is the ticks'. One that went by while nothing
- * ran is not told afterwards: what was known then is not known any more.
+ * Tells at the end of each minute what the newest figures of a service as a whole are, as metrics;
+ * keyed by service. Minutes are those of the watermark, which is the ticks'. One that went by while
+ * nothing ran is not told afterwards: what was known then is not known any more.
  *
  * <p>Of each kind of period the newest that has begun is told, until {@link #KEPT} after its end;
  * then the service is forgotten until there is a figure again.
@@ -54,6 +54,9 @@ public final class SampleFigures extends KeyedProcessFunction<String, Figure, Ro
   @Override
   public void processElement(Figure figure, Context context, Collector<Rollup> out)
       throws Exception {
+    if (!figure.scope().isTotal()) {
+      return;
+    }
     figures.put(figure.period().code() + '\n' + start(figure), figure);
     long now = Math.max(0, context.timerService().currentWatermark());
     if (now != Long.MAX_VALUE) {

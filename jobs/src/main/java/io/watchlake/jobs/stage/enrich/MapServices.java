@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * of a whole repository becomes one of each of its services. Changes stay with their repository,
  * since several events tell of one; they are given on where those come together.
  *
- * <p>The files of a change are let go here where the map has no use for them: histories are kept for
- * ever, and most changes touch files that nobody asks for.
+ * <p>The files of a change are let go here where the map has no use for them: histories are kept
+ * for ever, and most changes touch files that nobody asks for.
  */
 public final class MapServices implements FlatMapFunction<DeliveryEvent, DeliveryEvent> {
 

@@ -5,8 +5,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The bytes of one end of a link. They tell the version of the event's own format, so that version 2
- * is read as version 1 is; it stands for events of version 2.
+ * The bytes of one end of a link. They tell the version of the event's own format, so that version
+ * 2 is read as version 1 is; it stands for events of version 2.
  */
 final class DeliveryLinkFormat implements Format<DeliveryLink> {
 

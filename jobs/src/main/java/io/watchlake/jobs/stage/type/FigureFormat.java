@@ -1,6 +1,8 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
+import io.watchlake.model.delivery.FigureScope;
 import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import java.io.IOException;
@@ -13,6 +15,7 @@ final class FigureFormat implements Format<Figure> {
   private static final long serialVersionUID = 1L;
 
   private static final int WITHOUT_STAGES = 1;
+  private static final int WITHOUT_SCOPE = 2;
 
   @Override
   public String name() {
@@ -21,7 +24,7 @@ final class FigureFormat implements Format<Figure> {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -59,6 +62,10 @@ final class FigureFormat implements Format<Figure> {
     Wire.writeString(value.inputDigest(), out);
     out.writeLong(value.revision());
     write(value.stages(), out);
+    Wire.writeNullableString(value.scope().environment(), out);
+    Wire.writeNullableString(value.scope().region(), out);
+    Wire.writeString(value.basis().definitionDigest(), out);
+    Wire.writeString(value.basis().snapshot(), out);
   }
 
   @Override
@@ -91,7 +98,13 @@ final class FigureFormat implements Format<Figure> {
         in.readBoolean(),
         Wire.readString(in),
         in.readLong(),
-        version == WITHOUT_STAGES ? LeadStages.NONE : stages(in));
+        version == WITHOUT_STAGES ? LeadStages.NONE : stages(in),
+        version <= WITHOUT_SCOPE
+            ? FigureScope.TOTAL
+            : new FigureScope(Wire.readNullableString(in), Wire.readNullableString(in)),
+        version <= WITHOUT_SCOPE
+            ? FigureBasis.NOT_TOLD
+            : new FigureBasis(Wire.readString(in), Wire.readString(in)));
   }
 
   private static void write(LeadStages value, DataOutputView out) throws IOException {

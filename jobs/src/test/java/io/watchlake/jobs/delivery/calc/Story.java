@@ -15,8 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the service {@code shop}, told event by event; times are hours from a start. */
@@ -83,6 +81,23 @@ final class Story {
             false));
   }
 
+  /** A deployment to a region of production that names its changes. */
+  Story deployedIn(
+      String region, String deployment, double hours, String version, String... changes) {
+    return event(
+        "event-of-" + deployment,
+        hours,
+        null,
+        new Deployed(
+            deployment,
+            "production",
+            region,
+            "pkg:generic/shop@" + version,
+            null,
+            List.of(changes),
+            false));
+  }
+
   /** An incident that names nothing. */
   Story detected(String incident, double hours) {
     return detected(incident, hours, null, null);
@@ -128,17 +143,11 @@ final class Story {
   }
 
   static Definition counting(FailureRule... rules) {
-    Definition standard = Definition.STANDARD;
-    return new Definition(
-        Stream.of(rules).collect(Collectors.toSet()),
-        standard.timeWindow(),
-        standard.artifactWindow(),
-        standard.rollbacksCount(),
-        standard.otherEnvironments());
+    return Definition.STANDARD.withFailures(Set.of(rules));
   }
 
   static Figure overall(DeliveryCalculation told) {
-    return told.figures(Set.of(PeriodKind.OVERALL)).get(0);
+    return told.figures(Set.of(PeriodKind.OVERALL), Breakdown.TOTAL).get(0);
   }
 
   static Verdict verdict(DeliveryCalculation told, String deployment) {

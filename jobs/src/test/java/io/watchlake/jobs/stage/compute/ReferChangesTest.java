@@ -70,12 +70,7 @@ class ReferChangesTest {
 
   private static ServiceMap.Service service(String name, String paths) {
     return new ServiceMap.Service(
-        name,
-        List.of(),
-        List.of(Glob.of("mono")),
-        List.of(Glob.of(paths)),
-        List.of(),
-        List.of());
+        name, List.of(), List.of(Glob.of("mono")), List.of(Glob.of(paths)), List.of(), List.of());
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
+import io.watchlake.model.delivery.FigureScope;
 import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.model.telemetry.Rollup;
@@ -77,7 +79,9 @@ class SampleFiguresTest {
         false,
         "digest",
         revision,
-        LeadStages.NONE);
+        LeadStages.NONE,
+        FigureScope.TOTAL,
+        FigureBasis.NOT_TOLD);
   }
 
   private static Figure january(long revision) {
@@ -127,6 +131,14 @@ class SampleFiguresTest {
 
     clock(NOW.plusSeconds(100));
     assertThat(told()).hasSize(6);
+  }
+
+  @Test
+  void figuresOfOneEnvironmentAreNoMetrics() throws Exception {
+    clock(NOW);
+    harness.processElement(january(1).withScope(new FigureScope("staging", null)), 0);
+    clock(NOW.plusSeconds(60));
+    assertThat(told()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.watchlake.model.delivery.DeliveryFact.Phase;
 import io.watchlake.model.delivery.DeliveryRecord;
 import io.watchlake.model.delivery.Deployment;
 import io.watchlake.model.delivery.Figure;
+import io.watchlake.model.delivery.FigureBasis;
+import io.watchlake.model.delivery.FigureScope;
 import io.watchlake.model.delivery.Incident;
 import io.watchlake.model.delivery.LeadStages;
 import io.watchlake.model.delivery.PeriodKind;
@@ -36,16 +38,21 @@ final class DeliverySamples {
   /** For the files of changes, which came later still. */
   private final Random paths;
 
+  /** For what figures are of, and what they rest on. */
+  private final Random scopes;
+
   DeliverySamples(long seed) {
     this.random = new Random(seed);
     this.later = new Random(~seed);
     this.paths = new Random(seed + 1);
+    this.scopes = new Random(seed + 2);
   }
 
   /** What is read of the bytes that a version of a format wrote of a value. */
   static Object asWrittenBy(int version, Object value) {
-    if (value instanceof Figure figure && version == 1) {
-      return figure.withStages(LeadStages.NONE);
+    if (value instanceof Figure figure && version <= 2) {
+      Figure without = figure.withScope(FigureScope.TOTAL).withBasis(FigureBasis.NOT_TOLD);
+      return version == 1 ? without.withStages(LeadStages.NONE) : without;
     } else if (value instanceof DeliveryEvent event && version == 1) {
       return withoutPaths(event);
     } else if (value instanceof DeliveryLink link && version == 1 && link.event() != null) {
@@ -206,12 +213,18 @@ final class DeliverySamples {
         text(),
         random.nextLong(),
         new LeadStages(
-            later.nextLong(),
-            spanOrNone(),
-            spanOrNone(),
-            spanOrNone(),
-            spanOrNone(),
-            spanOrNone()));
+            later.nextLong(), spanOrNone(), spanOrNone(), spanOrNone(), spanOrNone(), spanOrNone()),
+        scope(),
+        new FigureBasis(
+            Integer.toHexString(scopes.nextInt()), "delivery_events:0=" + scopes.nextInt()));
+  }
+
+  private FigureScope scope() {
+    return switch (scopes.nextInt(3)) {
+      case 0 -> FigureScope.TOTAL;
+      case 1 -> new FigureScope("environment-" + scopes.nextInt(), null);
+      default -> new FigureScope("environment-" + scopes.nextInt(), "eu");
+    };
   }
 
   private Double spanOrNone() {
