@@ -61,6 +61,11 @@ public final class RuleIndex<T> {
                 .add(new Entry<>(one, rule, patterns)));
   }
 
+  /** Whether any looks at signals of a kind. */
+  public boolean hasAny(SignalKind kind) {
+    return byName.containsKey(kind) || ofAnyName.containsKey(kind);
+  }
+
   /** Those that look at a signal, each once. */
   public Set<T> of(Signal signal) {
     Set<T> found = new LinkedHashSet<>();

@@ -2,7 +2,6 @@ package io.watchlake.jobs.alerts;
 
 import io.watchlake.connectors.alert.client.RuleTopic;
 import io.watchlake.connectors.alert.client.SilenceTopic;
-import io.watchlake.connectors.alert.codec.RuleCodec;
 import io.watchlake.connectors.alert.codec.SilenceCodec;
 import io.watchlake.connectors.signal.client.SubscriptionClient;
 import io.watchlake.jobs.launch.CommonOptions;
@@ -115,7 +114,7 @@ public final class AlertsMain {
             timed,
             ticks,
             KafkaRules.stream(env, common.kafka(), AlertsUids.RULES),
-            new RuleState(rules.stream().map(RuleCodec::encode).toList()),
+            RuleState.of(rules),
             KafkaSilences.stream(env, common.kafka(), AlertsUids.SILENCES),
             new QuietState(silences.stream().map(SilenceCodec::encode).toList()),
             options.alerting(),

@@ -1,9 +1,12 @@
 package io.watchlake.jobs.delivery;
 
+import io.watchlake.connectors.alert.client.RuleTopic;
 import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
+import io.watchlake.jobs.launch.RequiredClasses;
+import io.watchlake.jobs.stage.compute.alert.RuleState;
 import io.watchlake.jobs.stage.decode.ClockedByTicks;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeDelivery;
@@ -11,13 +14,16 @@ import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.FigureTopic;
 import io.watchlake.jobs.stage.sink.RollupTopic;
+import io.watchlake.jobs.stage.sink.SignalTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
+import io.watchlake.jobs.stage.source.KafkaRules;
 import io.watchlake.jobs.stage.source.Ticks;
 import io.watchlake.jobs.stage.type.DeliveryTypes;
 import io.watchlake.lakehouse.flink.DeliveryRows;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
+import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.delivery.Change;
 import io.watchlake.model.delivery.Conclusion;
 import io.watchlake.model.delivery.DeliveryEvent;
@@ -26,6 +32,7 @@ import io.watchlake.model.delivery.Deployment;
 import io.watchlake.model.delivery.Incident;
 import io.watchlake.model.delivery.PeriodKind;
 import io.watchlake.model.delivery.Verdict;
+import java.util.Collection;
 import java.util.EnumSet;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -49,13 +56,23 @@ public final class DeliveryMain {
     DeliveryOptions options = DeliveryOptions.parse(args);
     CommonOptions common = options.common();
     LakehouseAccess.prepare(common.catalog());
+    RequiredClasses.checkRules();
+    Collection<RuleVersions> rules =
+        new RuleTopic(common.kafka().bootstrapServers(), common.kafka().clientProperties())
+            .all()
+            .values();
     StreamExecutionEnvironment env = JobEnvironment.streaming(common.parallelism());
-    build(env, options);
+    build(env, options, rules);
     env.execute(JobNames.job(JobNames.DELIVERY, common.timeline()));
   }
 
-  /** Builds the whole job; the tables must exist. */
-  static void build(StreamExecutionEnvironment env, DeliveryOptions options) {
+  /**
+   * Builds the whole job; the tables must exist.
+   *
+   * @param rules those that there are at the end of their topic
+   */
+  static void build(
+      StreamExecutionEnvironment env, DeliveryOptions options, Collection<RuleVersions> rules) {
     CommonOptions common = options.common();
     if (options.rocksDb()) {
       JobEnvironment.keepOnDisk(env);
@@ -89,6 +106,13 @@ public final class DeliveryMain {
         .sinkTo(RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)))
         .uid(DeliveryUids.ROLLUP_TOPIC)
         .name(DeliveryUids.ROLLUP_TOPIC);
+    DeliveryTopology.signals(
+            outputs.records(),
+            KafkaRules.stream(env, common.kafka(), DeliveryUids.RULES),
+            RuleState.of(rules))
+        .sinkTo(SignalTopic.of(common.kafka(), common.timeline().topic(Topics.SIGNALS)))
+        .uid(DeliveryUids.SIGNAL_TOPIC)
+        .name(DeliveryUids.SIGNAL_TOPIC);
     Archive archive = new Archive(common.catalog());
     archive.append(
         outputs.figures(),

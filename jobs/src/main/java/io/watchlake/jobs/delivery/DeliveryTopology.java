@@ -2,11 +2,15 @@ package io.watchlake.jobs.delivery;
 
 import io.watchlake.jobs.delivery.calc.Breakdown;
 import io.watchlake.jobs.delivery.calc.Terms;
+import io.watchlake.jobs.stage.alert.RuleMessage;
 import io.watchlake.jobs.stage.compute.JudgeDelivery;
 import io.watchlake.jobs.stage.compute.LinkServices;
 import io.watchlake.jobs.stage.compute.ReferArtifacts;
 import io.watchlake.jobs.stage.compute.ReferChanges;
 import io.watchlake.jobs.stage.compute.SampleFigures;
+import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.compute.asked.DeliverySignals;
+import io.watchlake.jobs.stage.compute.asked.SendAsked;
 import io.watchlake.jobs.stage.compute.derive.DerivedMessages;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.enrich.MapServices;
@@ -21,6 +25,7 @@ import io.watchlake.model.delivery.DeliveryFact.IncidentReported;
 import io.watchlake.model.delivery.DeliveryRecord;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
+import io.watchlake.model.signal.Signal;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -108,10 +113,21 @@ final class DeliveryTopology {
             .union(artifacts, changes)
             .keyBy(DeliveryEvent::service, Types.STRING)
             .connect(clock.broadcast(JudgeDelivery.CLOCK))
-            .process(new JudgeDelivery(terms, periods, breakdown, withRecords), DeliveryTypes.FIGURE)
+            .process(
+                new JudgeDelivery(terms, periods, breakdown, withRecords), DeliveryTypes.FIGURE)
             .uid(DeliveryUids.JUDGE)
             .name(DeliveryUids.JUDGE);
     return new Outputs(enriched, figures, figures.getSideOutput(JudgeDelivery.RECORDS));
+  }
+
+  /** The deployments and incidents that rules ask for, as signals. */
+  static DataStream<Signal> signals(
+      DataStream<DeliveryRecord> records, DataStream<RuleMessage> messages, RuleState rules) {
+    return records
+        .connect(messages.broadcast(RuleState.DESCRIPTOR))
+        .process(new SendAsked<>(rules, new DeliverySignals()), TelemetryTypes.SIGNAL)
+        .uid(DeliveryUids.SIGNALS)
+        .name(DeliveryUids.SIGNALS);
   }
 
   /** The figures as metrics: messages of the topic of rollups, each minute. */

@@ -31,6 +31,9 @@ final class DeliveryUids {
   static final String SAMPLE_FIGURES = "delivery.sample-figures.v1";
   static final String ROLLUP_MESSAGES = "delivery.rollup-messages.v1";
   static final String ROLLUP_TOPIC = "delivery.rollup-topic.v1";
+  static final String RULES = "delivery.rules.v1";
+  static final String SIGNALS = "delivery.signals.v1";
+  static final String SIGNAL_TOPIC = "delivery.signal-topic.v1";
   static final String EVENT_ROWS = "delivery.event-rows.v1";
   static final String EVENT_TABLE = "delivery.event-table.v1";
 

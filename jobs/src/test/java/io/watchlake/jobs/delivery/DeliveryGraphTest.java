@@ -15,7 +15,8 @@ class DeliveryGraphTest {
   @Test
   void everyOperatorHasItsUid(@TempDir Path home) {
     StreamExecutionEnvironment env = JobEnvironment.streaming(2);
-    DeliveryMain.build(env, DeliveryOptions.parse(Graphs.arguments(Graphs.catalog(home))));
+    DeliveryMain.build(
+        env, DeliveryOptions.parse(Graphs.arguments(Graphs.catalog(home))), List.of());
     List<String> uids = Graphs.uids(env);
     assertThat(uids.stream().filter(uid -> !uid.contains(": ")))
         .containsExactly(
@@ -48,7 +49,10 @@ class DeliveryGraphTest {
             "delivery.refer-changes.v1",
             "delivery.rollup-messages.v1",
             "delivery.rollup-topic.v1",
+            "delivery.rules.v1",
             "delivery.sample-figures.v1",
+            "delivery.signal-topic.v1",
+            "delivery.signals.v1",
             "delivery.source.v1",
             "delivery.subjects.v1",
             "delivery.ticks.v1",

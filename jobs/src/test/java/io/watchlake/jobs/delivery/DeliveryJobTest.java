@@ -145,7 +145,8 @@ class DeliveryJobTest {
                   "--timeline",
                   timeline.name(),
                   "--state",
-                  state)));
+                  state)),
+          List.of());
       return env.executeAsync(JobNames.DELIVERY);
     }
 

@@ -7,6 +7,7 @@ import io.watchlake.jobs.run.SavepointContract;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 class DeliverySavepointTest extends SavepointContract {
@@ -20,7 +21,7 @@ class DeliverySavepointTest extends SavepointContract {
     return new KafkaLife(home, Feed.DELIVERY, to) {
       @Override
       public void build(StreamExecutionEnvironment env) {
-        DeliveryMain.build(env, DeliveryOptions.parse(arguments()));
+        DeliveryMain.build(env, DeliveryOptions.parse(arguments()), List.of());
       }
 
       @Override

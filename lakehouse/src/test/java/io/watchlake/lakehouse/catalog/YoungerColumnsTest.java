@@ -20,11 +20,7 @@ class YoungerColumnsTest {
     try (Lakehouse lakehouse = Lakehouse.open(CatalogOptions.local(home))) {
       lakehouse.ensureTables();
       Table before = lakehouse.table(Tables.DELIVERY_FIGURES_LOG);
-      before
-          .updateSchema()
-          .deleteColumn("definition_digest")
-          .deleteColumn("snapshot")
-          .commit();
+      before.updateSchema().deleteColumn("definition_digest").deleteColumn("snapshot").commit();
 
       lakehouse.ensureTables();
       lakehouse.ensureTables();

@@ -5,9 +5,6 @@ import io.watchlake.jobs.stage.alert.RuleMessage;
 import io.watchlake.jobs.stage.type.AlertTypes;
 import io.watchlake.model.Topics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,20 +16,10 @@ public final class KafkaRules {
 
   private KafkaRules() {}
 
-  /** The messages of the topic. Its watermark is the end of time: rules do not hold data back. */
+  /** The messages of the topic. */
   public static DataStream<RuleMessage> stream(
       StreamExecutionEnvironment env, KafkaOptions kafka, String uid) {
-    KafkaSource<RuleMessage> source =
-        KafkaSource.<RuleMessage>builder()
-            .setProperties(kafka.clientProperties())
-            .setBootstrapServers(kafka.bootstrapServers())
-            .setTopics(Topics.RULES)
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(new Deserializer())
-            // All of it is read: there is no group whose offsets would mean anything.
-            .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
-            .build();
-    return env.fromSource(source, EndOfTime.strategy(), uid).uid(uid).setParallelism(1);
+    return SteeringTopic.stream(env, kafka, Topics.RULES, new Deserializer(), uid);
   }
 
   private static final class Deserializer implements KafkaRecordDeserializationSchema<RuleMessage> {

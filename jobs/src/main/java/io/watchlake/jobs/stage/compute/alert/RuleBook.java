@@ -4,6 +4,7 @@ import io.watchlake.jobs.stage.compute.alert.RuleAtWork.Role;
 import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.alert.RuleVersions.Version;
 import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.rules.engine.RuleIndex;
 import io.watchlake.rules.engine.RuleSignals;
@@ -97,6 +98,16 @@ public final class RuleBook {
         .filter(rule -> rule.name().equals(name))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether any rule looks at signals of a kind. */
+  public boolean asksFor(SignalKind kind) {
+    return index.hasAny(kind);
+  }
+
+  /** Whether any rule looks at a signal. */
+  public boolean asksFor(Signal signal) {
+    return !index.of(signal).isEmpty();
   }
 
   /** Those that look at a signal. */

@@ -4,6 +4,7 @@ import io.watchlake.connectors.alert.codec.RuleCodec;
 import io.watchlake.jobs.stage.alert.RuleMessage;
 import io.watchlake.model.alert.RuleVersions;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,12 +37,18 @@ public record RuleState(List<byte[]> initial) implements Serializable {
     initial = List.copyOf(initial);
   }
 
+  /** The state of a job that is started with these rules. */
+  public static RuleState of(Collection<RuleVersions> rules) {
+    return new RuleState(rules.stream().map(RuleCodec::encode).toList());
+  }
+
   /**
    * Takes a message in. What is no rule is told in the log and passed over.
    *
    * @return the rule's name; empty if nothing changed
    */
-  static String update(BroadcastState<String, byte[]> state, RuleMessage message) throws Exception {
+  public static String update(BroadcastState<String, byte[]> state, RuleMessage message)
+      throws Exception {
     try {
       String name = RuleCodec.name(message.key());
       byte[] value = message.value() == null ? new byte[0] : message.value();
@@ -57,7 +64,7 @@ public record RuleState(List<byte[]> initial) implements Serializable {
   }
 
   /** The book of all rules as they are now. */
-  RuleBook read(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
+  public RuleBook read(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
     Map<String, RuleVersions> rules = new TreeMap<>();
     for (byte[] message : initial) {
       RuleVersions rule = RuleCodec.decode(message);
