@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -158,16 +159,19 @@ final class SilenceCommand implements Runnable {
     with(
         home,
         topic -> {
-          var known = topic.all();
+          Map<String, Silence> known = topic.all();
+          List<Silence> ended = new ArrayList<>();
           for (String id : ids) {
-            if (!known.containsKey(id)) {
+            Silence silence = known.get(id);
+            if (silence == null) {
               throw CommandException.badInput(
                   "there is no silence "
                       + id
                       + "; `watchlake alerts silence list` shows which there are");
             }
+            ended.add(silence.expired(now));
           }
-          ids.forEach(id -> topic.put(known.get(id).expired(now)));
+          ended.forEach(topic::put);
           return ids;
         });
   }
