@@ -52,9 +52,10 @@ final class SeedConfigurationTest {
         .containsExactly("email", "pagerduty", "slack", "nobody");
     assertThat(
             new RoutingTree(routing.route())
-                .match(Map.of(DefaultRouting.CHANNELS_LABEL, "pagerduty,slack", "severity", "x"))
-                .stream()
-                .map(RouteNode::receiver))
+                    .match(
+                        Map.of(DefaultRouting.CHANNELS_LABEL, "pagerduty,slack", "severity", "x"))
+                    .stream()
+                    .map(RouteNode::receiver))
         .containsExactly("pagerduty", "slack");
   }
 

@@ -298,7 +298,14 @@ class NotifierTest {
   private static Alerting settings(
       Map<String, Channel> channels, Map<String, String> unusable, Set<String> disabled) {
     return new Alerting(
-        Duration.ofSeconds(5), 3, RETRY_DELAY, Duration.ofHours(1), channels, unusable, disabled);
+        Duration.ofSeconds(5),
+        3,
+        RETRY_DELAY,
+        Duration.ofHours(1),
+        channels,
+        unusable,
+        disabled,
+        Map.of());
   }
 
   private static Notifier start(Alerting settings) throws IOException {

@@ -4,13 +4,9 @@ import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.LakehouseTableLoader;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.transformations.SinkTransformation;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.flink.sink.IcebergSink;
@@ -53,39 +49,29 @@ public final class LakehouseSinks {
    * The same for records whose rows are not made: they go straight into the columns of files.
    *
    * @param shape of the rows, which must be that of the table
+   * @param commits the sink that {@link #append} made for the table and uid, which commits the
+   *     files
    */
+  @SuppressWarnings("unchecked") // what Iceberg commits is of a class that others may not see
   public static <T> DataStreamSink<?> appendRecords(
       DataStream<T> records,
       RowShape<T> shape,
+      Sink<RowData> commits,
       CatalogOptions options,
       String tableName,
       String uid,
       int parallelism) {
-    return records
-        .sinkTo(recordSink(shape, options, tableName, uid))
-        .uid(uid)
-        .name(uid)
-        .setParallelism(parallelism);
-  }
-
-  @SuppressWarnings("unchecked") // what Iceberg commits is of a class that others may not see
-  private static <T> Sink<T> recordSink(
-      RowShape<T> shape, CatalogOptions options, String tableName, String uid) {
-    // The builder gives its sink to a stream only: to one of a job that is never executed.
-    DataStream<RowData> nothing =
-        new StreamExecutionEnvironment(new Configuration())
-            .fromSequence(0, 0)
-            .map(number -> new GenericRowData(0), RowTypes.typeInformation(tableName));
-    SinkTransformation<RowData, ?> made =
-        (SinkTransformation<RowData, ?>)
-            append(nothing, options, tableName, uid, 1).getTransformation();
-    Sink<RowData> iceberg = made.getSink();
     try (LakehouseTableLoader loader = new LakehouseTableLoader(options, tableName)) {
-      return new RecordSink<>(
-          loader.loadTable(),
-          shape,
-          (SupportsCommitter<Object>) iceberg,
-          (SupportsPreCommitTopology<WriteResult, Object>) iceberg);
+      return records
+          .sinkTo(
+              new RecordSink<>(
+                  loader.loadTable(),
+                  shape,
+                  (SupportsCommitter<Object>) commits,
+                  (SupportsPreCommitTopology<WriteResult, Object>) commits))
+          .uid(uid)
+          .name(uid)
+          .setParallelism(parallelism);
     }
   }
 }

@@ -9,7 +9,11 @@ import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Tables;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.SinkTransformation;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -52,7 +56,26 @@ public record Archive(CatalogOptions catalog) {
   public <T> void appendRecords(
       DataStream<T> records, RowShape<T> shape, String table, String tableUid) {
     LakehouseSinks.appendRecords(
-        records, shape, catalog, table, tableUid, records.getParallelism());
+        records,
+        shape,
+        sinkOfRows(table, tableUid),
+        catalog,
+        table,
+        tableUid,
+        records.getParallelism());
+  }
+
+  /** Its builder gives the sink to a stream only: here to one of a job that is never executed. */
+  @SuppressWarnings("unchecked") // a sink of rows was made
+  private Sink<RowData> sinkOfRows(String table, String uid) {
+    DataStream<RowData> nothing =
+        new StreamExecutionEnvironment(new Configuration())
+            .fromSequence(0, 0)
+            .map(number -> new GenericRowData(0), RowTypes.typeInformation(table));
+    SinkTransformation<RowData, ?> made =
+        (SinkTransformation<RowData, ?>)
+            LakehouseSinks.append(nothing, catalog, table, uid, 1).getTransformation();
+    return made.getSink();
   }
 
   /**

@@ -122,6 +122,8 @@ class ModuleEdgesTest {
                             "org.apache.flink.api.connector..",
                             "org.apache.flink.api.common.typeinfo..",
                             "org.apache.flink.api.common.serialization..",
+                            "org.apache.flink.core.io..",
+                            "org.apache.flink.streaming.api.connector.sink2..",
                             "org.apache.flink.streaming.api.datastream..",
                             "org.apache.flink.table..",
                             "org.apache.flink.types..")))
