@@ -35,6 +35,7 @@ class StatusCommandTest {
           "lag",
           "tables",
           "dead_letters",
+          "too_many_series",
           "ingest",
           "channels",
           "unavailable");
