@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -97,20 +99,22 @@ public final class DeliveryBatchMain {
     CloseableIterator<DeadLetter> letters =
         decoded.getSideOutput(DeadLetterOutput.TAG).collectAsync();
     CloseableIterator<Figure> figures = outputs.figures().collectAsync();
-    env.execute("delivery over files");
-    return result(request.files(), figures, letters);
+    JobClient job = env.executeAsync("delivery over files");
+    // Flink holds no more than 2 MB of each until it is fetched, and waits then: so both at once.
+    CompletableFuture<List<DeadLetter>> refused =
+        CompletableFuture.supplyAsync(() -> drained(letters));
+    List<Figure> all = drained(figures);
+    job.getJobExecutionResult().get();
+    return result(request.files(), all, refused.get());
   }
 
-  private static Result result(
-      List<Path> files, CloseableIterator<Figure> figures, CloseableIterator<DeadLetter> letters)
-      throws Exception {
-    List<Figure> all = new ArrayList<>();
-    List<DeadLetter> refused = new ArrayList<>();
-    try (figures;
-        letters) {
-      letters.forEachRemaining(refused::add);
-      figures.forEachRemaining(all::add);
-    }
+  private static <T> List<T> drained(CloseableIterator<T> results) {
+    List<T> all = new ArrayList<>();
+    results.forEachRemaining(all::add);
+    return all;
+  }
+
+  private static Result result(List<Path> files, List<Figure> all, List<DeadLetter> refused) {
     all.sort(ORDER);
     refused.sort(
         Comparator.<DeadLetter>comparingInt(letter -> letter.origin().partition())
