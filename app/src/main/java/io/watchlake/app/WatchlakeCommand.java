@@ -11,6 +11,7 @@ import io.watchlake.app.detect.DetectCommand;
 import io.watchlake.app.imports.ImportCommand;
 import io.watchlake.app.replay.ReplayCommand;
 import io.watchlake.app.rules.RulesCommand;
+import io.watchlake.app.slo.SloCommand;
 import io.watchlake.app.sql.SqlCommand;
 import io.watchlake.app.stack.DownCommand;
 import io.watchlake.app.stack.UpCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ReplayCommand.class,
       RulesCommand.class,
+      SloCommand.class,
       SqlCommand.class,
       StatusCommand.class,
       SubscriptionsCommand.class,

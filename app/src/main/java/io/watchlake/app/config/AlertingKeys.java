@@ -6,6 +6,7 @@ import io.watchlake.alerting.MaintenanceWindow;
 import io.watchlake.alerting.Receiver;
 import io.watchlake.alerting.Receiver.Channel;
 import io.watchlake.alerting.Route;
+import io.watchlake.alerting.TierInhibition;
 import io.watchlake.alerting.TimeInterval;
 import io.watchlake.alerting.config.AlertingReader;
 import io.watchlake.alerting.config.AlertingText;
@@ -53,7 +54,8 @@ final class AlertingKeys {
               "list of rules", AlertingReader::inhibitRules, AlertingText::inhibitRules),
           List.of(),
           ALERTS,
-          "Which alerts keep which others quiet while they fire.");
+          "Which alerts keep which others quiet while they fire. The pages of an SLO keep its tickets"
+              + " quiet besides, see docs/slos.md.");
 
   static final Key<Map<String, List<TimeInterval>>> TIME_INTERVALS =
       new Key<>(
@@ -98,10 +100,17 @@ final class AlertingKeys {
     return new io.watchlake.alerting.Alerting(
         values.find(ROUTE).orElse(usual.route()),
         receivers(values, channels, usual),
-        values.get(INHIBIT_RULES),
+        inhibitRules(values),
         values.get(TIME_INTERVALS),
         values.get(MAINTENANCE_WINDOWS),
         values.find(EXTERNAL_URL).orElse(""));
+  }
+
+  /** Those of the file, and that of the tiers of objectives. */
+  private static List<InhibitRule> inhibitRules(Values values) {
+    List<InhibitRule> rules = new ArrayList<>(values.get(INHIBIT_RULES));
+    rules.add(TierInhibition.RULE);
+    return rules;
   }
 
   /** Those of the file, each channel under its own name, and those of the usual routing. */

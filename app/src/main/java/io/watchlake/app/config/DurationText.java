@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as the configuration writes them: a number and a unit, such as {@code 30s}. */
-final class DurationText {
+public final class DurationText {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
@@ -16,7 +16,7 @@ final class DurationText {
    *
    * @throws IllegalArgumentException if the text is no duration
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = TEXT.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a duration");
@@ -32,7 +32,7 @@ final class DurationText {
   }
 
   /** The text with the largest unit that is exact, which {@link #parse} reads back. */
-  static String show(Duration duration) {
+  public static String show(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1000 != 0) {
       return millis + "ms";

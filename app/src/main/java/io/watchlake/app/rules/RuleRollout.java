@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rules on their way to the job that runs them. */
-final class RuleRollout {
+public final class RuleRollout {
 
   private RuleRollout() {}
 
@@ -128,7 +128,7 @@ final class RuleRollout {
   }
 
   /** All rules, by name. */
-  static Map<String, RuleVersions> all(HomeOption home) {
+  public static Map<String, RuleVersions> all(HomeOption home) {
     return with(home, RuleTopic::all);
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files of rules as they lie on disk. */
-final class RuleSources {
+public final class RuleSources {
 
   static final String SPEC_SUFFIX = ".spec.yaml";
 
@@ -23,7 +23,7 @@ final class RuleSources {
    *
    * @throws CommandException for what cannot be read
    */
-  static List<RuleFiles.Source> read(List<Path> paths) {
+  public static List<RuleFiles.Source> read(List<Path> paths) {
     return files(paths, false).stream()
         .map(file -> new RuleFiles.Source(file.toString(), text(file)))
         .toList();

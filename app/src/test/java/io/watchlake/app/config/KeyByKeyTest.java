@@ -468,8 +468,8 @@ final class KeyByKeyTest {
         key(
             "monitoring.alerting.inhibit_rules",
             "[{source_matchers: [a=b], equal: [c]}]",
-            0,
             1,
+            2,
             c -> c.routing().inhibitRules().size()),
         key(
             "monitoring.alerting.time_intervals",

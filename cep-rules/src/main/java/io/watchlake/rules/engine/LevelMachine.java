@@ -41,6 +41,8 @@ public final class LevelMachine implements Machine {
       return new ChangeEvaluation(of);
     } else if (condition instanceof Condition.Ratio of) {
       return new RatioEvaluation(of);
+    } else if (condition instanceof Condition.BurnRate of) {
+      return new BurnRateEvaluation(of);
     } else if (condition instanceof Condition.Count of) {
       return new CountEvaluation(of);
     } else if (condition instanceof Condition.Absence of) {

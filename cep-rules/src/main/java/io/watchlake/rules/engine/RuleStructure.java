@@ -25,6 +25,8 @@ public final class RuleStructure {
       return "change " + of.signal() + ' ' + of.window();
     } else if (condition instanceof Condition.Ratio of) {
       return "ratio " + of.of() + ' ' + of.to() + ' ' + of.values() + ' ' + of.window();
+    } else if (condition instanceof Condition.BurnRate of) {
+      return "burn rate " + of.indicator() + ' ' + of.longest();
     } else if (condition instanceof Condition.Count of) {
       return "count " + of.signal() + ' ' + of.window() + ' ' + of.distinct();
     } else if (condition instanceof Condition.Absence of) {

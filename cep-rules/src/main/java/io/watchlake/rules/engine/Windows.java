@@ -4,13 +4,15 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * What came in a sliding window, and two sums over it. An entry of the same identity takes the
  * place of the one before it, so that what is delivered twice counts once and what is corrected
- * counts as corrected. Beyond {@link #MOST} entries the oldest are taken together, and leave the
- * window together.
+ * counts as corrected. Beyond {@link #MOST} entries those of the same time are taken together,
+ * which changes no sum, and where that is not enough the oldest, which leave the window together.
  */
 final class Windows {
 
@@ -24,6 +26,12 @@ final class Windows {
   private final ArrayDeque<Entry> entries = new ArrayDeque<>();
   private double above;
   private double below;
+
+  /** How many entries came since those of the same time were taken together last. */
+  private int added;
+
+  /** Sums over the entries later than some time. */
+  record Sums(double above, double below) {}
 
   void add(long time, long identity, double of, double to) {
     for (Iterator<Entry> each = entries.descendingIterator(); each.hasNext(); ) {
@@ -41,16 +49,70 @@ final class Windows {
     entries.addLast(new Entry(time, identity, of, to));
     above += of;
     below += to;
+    added++;
+    if (entries.size() > MOST) {
+      shrink();
+    }
+  }
+
+  private void shrink() {
+    if (added >= MOST / 4) {
+      added = 0;
+      mergeEqualTimes();
+    }
     if (entries.size() > MOST) {
       Entry first = entries.removeFirst();
-      Entry second = entries.removeFirst();
-      entries.addFirst(
-          new Entry(
-              second.time(),
-              MERGED,
-              first.above() + second.above(),
-              first.below() + second.below()));
+      entries.addFirst(merged(first, entries.removeFirst()));
     }
+  }
+
+  /** Those of the newest time stay apart: one of them may come again. */
+  private void mergeEqualTimes() {
+    long newest = entries.getLast().time();
+    List<Entry> before = new ArrayList<>(entries);
+    entries.clear();
+    for (Entry entry : before) {
+      Entry last = entries.peekLast();
+      if (last != null && last.time() == entry.time() && entry.time() < newest) {
+        entries.removeLast();
+        entries.addLast(merged(last, entry));
+      } else {
+        entries.addLast(entry);
+      }
+    }
+  }
+
+  private static Entry merged(Entry first, Entry second) {
+    return new Entry(
+        second.time(), MERGED, first.above() + second.above(), first.below() + second.below());
+  }
+
+  /** Sums over what is later than a time. */
+  Sums since(long time) {
+    double of = 0;
+    double to = 0;
+    for (Iterator<Entry> each = entries.descendingIterator(); each.hasNext(); ) {
+      Entry entry = each.next();
+      if (entry.time() <= time) {
+        break;
+      }
+      of += entry.above();
+      to += entry.below();
+    }
+    return new Sums(of, to);
+  }
+
+  /** The time of the oldest entry later than a time; {@link Machine#NEVER} for none. */
+  long oldestSince(long time) {
+    long oldest = Machine.NEVER;
+    for (Iterator<Entry> each = entries.descendingIterator(); each.hasNext(); ) {
+      Entry entry = each.next();
+      if (entry.time() <= time) {
+        break;
+      }
+      oldest = entry.time();
+    }
+    return oldest;
   }
 
   /** Lets go what is of {@code time} or older. */

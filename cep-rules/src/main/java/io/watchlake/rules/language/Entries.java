@@ -29,6 +29,14 @@ record Entries(Node node, Map<String, Node> nodes, Map<String, Object> values, P
     return value == null ? otherwise : value;
   }
 
+  /** The value of a key that must be there; null if it is not, or not right, after telling so. */
+  <T> @Nullable T require(Field<T> field, String advice) {
+    if (!given(field)) {
+      error(field, "missing", advice);
+    }
+    return get(field);
+  }
+
   /** Tells of a problem with a key's value, or with the section where the key is not given. */
   void error(Field<?> field, String message, String advice) {
     Node at = nodes.getOrDefault(field.name(), node);

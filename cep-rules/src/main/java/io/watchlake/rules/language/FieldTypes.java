@@ -101,7 +101,37 @@ final class FieldTypes {
         }
       };
 
+  /** Anything, read by whoever knows what it is. */
+  static final FieldType<Node> ANY =
+      new FieldType<>() {
+        @Override
+        public Node read(Node node, Place place) {
+          return node;
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+          return Map.of();
+        }
+      };
+
   private FieldTypes() {}
+
+  /** What a format has and is not taken here. */
+  static FieldType<Node> refused(String why, String advice) {
+    return new FieldType<>() {
+      @Override
+      public @Nullable Node read(Node node, Place place) {
+        place.error(node, why, advice);
+        return null;
+      }
+
+      @Override
+      public Map<String, Object> schema() {
+        return Map.of("not", Map.of());
+      }
+    };
+  }
 
   private static @Nullable SeriesSelector selector(
       String text, int before, Node node, Place place) {

@@ -26,7 +26,7 @@ final class Language {
       FieldTypes.oneOf(List.of(Operator.values()), Operator::sign);
   private static final FieldType<Severity> SEVERITY_TYPE =
       FieldTypes.oneOf(List.of(Severity.values()), Severity::code);
-  private static final FieldType<Template> TEMPLATE =
+  static final FieldType<Template> TEMPLATE =
       FieldTypes.parsed(
           "fill in {{ $labels.NAME }}, {{ $externalLabels.NAME }}, {{ $value }} or"
               + " {{ $threshold }}, if wanted with | humanize, humanizePercentage,"

@@ -3,6 +3,7 @@ package io.watchlake.rules.language;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.RuleSet;
 import io.watchlake.rules.model.Severity;
+import io.watchlake.rules.slo.SloRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Files of rules, read together: an alert type of one may be used in another, and no two rules may
- * have the same name.
+ * have the same name. A file of {@link SloFiles objectives} stands for the rules of their alerts.
  *
  * @param rules what was right; all of it only if there are no problems
  * @param problems in the order of the files, and of the lines in them
@@ -51,7 +52,12 @@ public record RuleFiles(RuleSet rules, List<RuleProblem> problems) {
   public static RuleFiles read(List<Source> sources) {
     List<RuleProblem> problems = new ArrayList<>();
     List<Entries> files = new ArrayList<>();
+    List<SloFiles.Found> objectives = new ArrayList<>();
     for (Source source : sources) {
+      if (SloFiles.isOne(source.text())) {
+        objectives.addAll(SloFiles.find(source, problems));
+        continue;
+      }
       Node root = YamlNodes.read(source.name(), source.text(), problems);
       if (root != null && !YamlNodes.empty(root)) {
         Entries file = Language.FILE.read(root, new Place(source.name(), "", problems));
@@ -61,7 +67,9 @@ public record RuleFiles(RuleSet rules, List<RuleProblem> problems) {
       }
     }
     Map<String, Severity> types = types(files);
-    List<Rule> rules = rules(files, types);
+    Map<String, String> names = new HashMap<>();
+    List<Rule> rules = rules(files, types, names);
+    rules.addAll(rules(objectives, names));
     Map<String, Integer> order = new HashMap<>();
     sources.forEach(source -> order.putIfAbsent(source.name(), order.size()));
     problems.sort(
@@ -102,21 +110,19 @@ public record RuleFiles(RuleSet rules, List<RuleProblem> problems) {
     return types;
   }
 
-  private static List<Rule> rules(List<Entries> files, Map<String, Severity> types) {
+  /**
+   * The rules of files.
+   *
+   * @param names the files that rules are in, by the names of rules
+   */
+  private static List<Rule> rules(
+      List<Entries> files, Map<String, Severity> types, Map<String, String> names) {
     List<Rule> rules = new ArrayList<>();
-    Map<String, String> names = new HashMap<>();
     for (Entries file : files) {
       file.get(Language.ALERT_RULES, Map.of())
           .forEach(
               (name, entries) -> {
-                String before = names.putIfAbsent(name, entries.place().file());
-                if (before != null) {
-                  entries
-                      .place()
-                      .error(
-                          entries.node(),
-                          "there is a rule of this name in " + before,
-                          "give it another name");
+                if (!unique(name, names, entries.place(), entries.node())) {
                   return;
                 }
                 Rule rule = new RuleReader(name, entries, types).read();
@@ -126,5 +132,25 @@ public record RuleFiles(RuleSet rules, List<RuleProblem> problems) {
               });
     }
     return rules;
+  }
+
+  private static List<Rule> rules(List<SloFiles.Found> objectives, Map<String, String> names) {
+    List<Rule> rules = new ArrayList<>();
+    for (SloFiles.Found found : objectives) {
+      for (Rule rule : SloRules.of(found.slo())) {
+        if (unique(rule.name(), names, found.place(), found.node())) {
+          rules.add(rule);
+        }
+      }
+    }
+    return rules;
+  }
+
+  private static boolean unique(String name, Map<String, String> names, Place place, Node at) {
+    String before = names.putIfAbsent(name, place.file());
+    if (before != null) {
+      place.error(at, "there is a rule of this name in " + before, "give it another name");
+    }
+    return before == null;
   }
 }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class RuleReader {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
-  private static final Pattern LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,99}");
 
   /** Labels that the engine gives. */
   private static final Set<String> OWN_LABELS = Set.of("alertname", "severity", "alert_type");
@@ -58,7 +56,13 @@ final class RuleReader {
     Condition condition = new ConditionReader(rule).read();
     Severity severity = severity();
     List<String> key = key(condition);
-    Map<String, Template> labels = labels();
+    Map<String, Template> labels =
+        AlertLabels.read(
+            rule,
+            Language.LABELS,
+            OWN_LABELS,
+            "rule",
+            "remove it; severity and type are keys of the rule");
     List<LabelOverride> overrides = overrides(condition);
     durations(condition);
     if (condition instanceof Absence absence && key != null) {
@@ -120,38 +124,12 @@ final class RuleReader {
       return ofSeries ? null : List.of(SignalLabels.SERVICE);
     }
     for (String label : key) {
-      if (!LABEL.matcher(label).matches()) {
+      if (!AlertLabels.isName(label)) {
         rule.error(
-            Language.KEY,
-            YamlNodes.quoted(label) + " is no name of a label",
-            "write letters, digits, _ and dots");
+            Language.KEY, AlertLabels.quotedNoName(label), "write letters, digits, _ and dots");
       }
     }
     return key;
-  }
-
-  private Map<String, Template> labels() {
-    Map<String, Template> labels = rule.get(Language.LABELS, Map.of());
-    labels.forEach(
-        (label, template) -> {
-          if (OWN_LABELS.contains(label)) {
-            rule.error(
-                Language.LABELS,
-                "the label " + label + " is given by the rule itself",
-                "remove it; severity and type are keys of the rule");
-          } else if (!LABEL.matcher(label).matches()) {
-            rule.error(
-                Language.LABELS,
-                YamlNodes.quoted(label) + " is no name of a label",
-                "write letters, digits, _ and dots");
-          } else if (template.text().contains("$value")) {
-            rule.error(
-                Language.LABELS,
-                "the label " + label + " would change with the value, and be another alert then",
-                "say the value in an annotation");
-          }
-        });
-    return new TreeMap<>(labels);
   }
 
   private void durations(@Nullable Condition condition) {

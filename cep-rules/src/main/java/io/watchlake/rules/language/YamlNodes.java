@@ -33,21 +33,33 @@ final class YamlNodes {
 
   /** The document; null if it is empty or no YAML that is taken, after telling why. */
   static @Nullable Node read(String file, String text, List<RuleProblem> problems) {
+    List<Node> documents = documents(file, text, 1, problems);
+    return documents.isEmpty() ? null : documents.get(0);
+  }
+
+  /**
+   * The documents; none if the file is empty or no YAML that is taken, after telling why.
+   *
+   * @param most how many may be there
+   */
+  static List<Node> documents(String file, String text, int most, List<RuleProblem> problems) {
     if (text.length() > MAX_CHARACTERS) {
       problems.add(
           new RuleProblem(file, 0, 0, "", "larger than 1 MiB", "split it into several files"));
-      return null;
+      return List.of();
     }
     LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
     try {
-      List<RuleProblem> refused = refused(file, settings, text);
+      List<RuleProblem> refused = refused(file, settings, text, most);
       problems.addAll(refused);
       if (!refused.isEmpty()) {
-        return null;
+        return List.of();
       }
-      return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
-          .getSingleNode()
-          .orElse(null);
+      Composer composer =
+          new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
+      List<Node> documents = new ArrayList<>();
+      composer.forEachRemaining(documents::add);
+      return documents;
     } catch (MarkedYamlEngineException syntax) {
       String context = syntax.getContext();
       problems.add(
@@ -62,19 +74,21 @@ final class YamlNodes {
       problems.add(
           new RuleProblem(file, 0, 0, "", "not YAML: " + syntax.getMessage(), "correct the file"));
     }
-    return null;
+    return List.of();
   }
 
   /** What is valid YAML but not taken; nothing is built. */
-  private static List<RuleProblem> refused(String file, LoadSettings settings, String text) {
+  private static List<RuleProblem> refused(
+      String file, LoadSettings settings, String text, int most) {
     List<RuleProblem> problems = new ArrayList<>();
     ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
     int documents = 0;
     int depth = 0;
     while (events.hasNext()) {
       Event event = events.next();
-      if (event instanceof DocumentStartEvent && ++documents == 2) {
-        problems.add(problem(file, event.getStartMark(), "a second document", "remove it"));
+      if (event instanceof DocumentStartEvent && ++documents == most + 1) {
+        String found = most == 1 ? "a second document" : "more than " + most + " documents";
+        problems.add(problem(file, event.getStartMark(), found, "remove it"));
       } else if (event instanceof AliasEvent) {
         problems.add(problem(file, event.getStartMark(), "an alias", "write the value out"));
       } else if (event instanceof ScalarEvent scalar && scalar.getTag().isPresent()) {

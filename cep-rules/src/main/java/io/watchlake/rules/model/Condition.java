@@ -1,6 +1,7 @@
 package io.watchlake.rules.model;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,37 @@ public sealed interface Condition {
     @Override
     public List<SignalPattern> patterns() {
       return List.of(of, to);
+    }
+  }
+
+  /**
+   * An error budget burns too fast over both windows of any of some pairs.
+   *
+   * @param indicator which events there are, and which of them are bad
+   * @param budget the share of events that may be bad, more than 0 and less than 1
+   * @param windows the pairs, at least one
+   */
+  record BurnRate(Indicator indicator, double budget, List<BurnWindow> windows)
+      implements Condition {
+
+    public BurnRate {
+      windows = List.copyOf(windows);
+      if (windows.isEmpty() || !(budget > 0 && budget < 1)) {
+        throw new IllegalArgumentException("no burn rate: " + budget + ' ' + windows);
+      }
+    }
+
+    /** How far back is looked. */
+    public Duration longest() {
+      return windows.stream()
+          .map(BurnWindow::longWindow)
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
+    }
+
+    @Override
+    public List<SignalPattern> patterns() {
+      return indicator.patterns();
     }
   }
 

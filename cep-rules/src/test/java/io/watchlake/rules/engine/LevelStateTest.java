@@ -86,4 +86,26 @@ final class LevelStateTest {
     assertThat(windows.isEmpty()).isTrue();
     assertThat(windows.above()).isZero();
   }
+
+  /** A window of three days of a hundred series, a value each minute: no sum is changed by it. */
+  @Test
+  void whatIsOfTheSameTimeIsTakenTogetherWithoutChangingASum() {
+    Windows windows = new Windows();
+    int minutes = 3 * 24 * 60;
+    for (int minute = 0; minute < minutes; minute++) {
+      for (int series = 1; series <= 100; series++) {
+        windows.add(minute, (long) minute * 1000 + series, series % 7, series);
+      }
+      // The last one comes again, as signals may.
+      windows.add(minute, (long) minute * 1000 + 100, 2, 100);
+    }
+    for (int since : new int[] {-1, 0, 60, 777, 2880, 4300, minutes - 2, minutes - 1}) {
+      Windows.Sums sums = windows.since(since);
+      assertThat(sums.below()).isEqualTo((minutes - 1 - since) * 5050.0);
+      assertThat(windows.oldestSince(since))
+          .isEqualTo(since == minutes - 1 ? Machine.NEVER : since + 1);
+    }
+    windows.expire(4000);
+    assertThat(windows.below()).isEqualTo((minutes - 1 - 4000) * 5050.0);
+  }
 }

@@ -185,7 +185,8 @@ final class PrometheusConformanceTest {
     return firing;
   }
 
-  private static void promtool(Path folder) throws IOException, InterruptedException {
+  /** Runs tests.yaml; fails with what promtool says. */
+  static void promtool(Path folder) throws IOException, InterruptedException {
     Process promtool =
         new ProcessBuilder(
                 PROMTOOL.toString(), "test", "rules", folder.resolve("tests.yaml").toString())
