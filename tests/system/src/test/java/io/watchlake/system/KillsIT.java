@@ -31,7 +31,7 @@ class KillsIT {
    * {@code target/kills.txt}.
    */
   private static final Duration GOES_ON_WITHIN =
-      Duration.ofSeconds(Long.getLong("watchlake.kills.seconds", 120));
+      Duration.ofSeconds(Long.getLong("watchlake.kills.seconds", 300));
 
   private static final Path MEASURED = Path.of("target", "kills.txt");
 
@@ -107,7 +107,7 @@ class KillsIT {
       disturbance.happen(stack);
       Await.until(
           "rows after " + disturbance,
-          Duration.ofMinutes(3),
+          Duration.ofMinutes(6),
           () -> committedRows(stack.lake()),
           now -> IntStream.range(0, now.size()).allMatch(i -> now.get(i) > committed.get(i)));
       Duration goesOn = Duration.ofNanos(System.nanoTime() - happened);

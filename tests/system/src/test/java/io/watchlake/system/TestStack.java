@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,14 @@ final class TestStack implements AutoCloseable {
 
   private static final Duration UP = Duration.ofMinutes(5);
   private static final Duration DOWN = Duration.ofMinutes(5);
+  private static final Duration STATUS = Duration.ofMinutes(1);
+
+  /** What is worth reading of a log when something failed, and how much of it. */
+  private static final Pattern TROUBLE =
+      Pattern.compile(" (WARN|ERROR) |FAILED|RESTARTING|StackReport|Declining|expired");
+
+  private static final int TROUBLES = 40;
+  private static final int LINE = 400;
 
   private final Path home;
   private final Ports ports;
@@ -155,6 +165,28 @@ final class TestStack implements AutoCloseable {
     if (lake != null) {
       lake.close();
       lake = null;
+    }
+  }
+
+  /** How it is, for whoever looks for the reason of a failure: its status, and its latest logs. */
+  String describe() {
+    StringBuilder text = new StringBuilder();
+    text.append(Cli.run(STATUS, "status", "--home", home.toString()).out());
+    for (String log : List.of("supervisor.log", "taskmanager.log", "jobmanager.log")) {
+      text.append("--- ").append(log).append('\n').append(lastTroubles(log));
+    }
+    return text.toString();
+  }
+
+  private String lastTroubles(String log) {
+    try (Stream<String> lines = Files.lines(home.resolve("logs").resolve(log))) {
+      List<String> troubles = lines.filter(line -> TROUBLE.matcher(line).find()).toList();
+      return troubles.stream()
+          .skip(Math.max(0, troubles.size() - TROUBLES))
+          .map(line -> line.substring(0, Math.min(line.length(), LINE)) + '\n')
+          .collect(Collectors.joining());
+    } catch (IOException | UncheckedIOException unreadable) {
+      return "cannot be read: " + unreadable + '\n';
     }
   }
 

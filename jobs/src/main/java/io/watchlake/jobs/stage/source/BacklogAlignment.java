@@ -100,6 +100,9 @@ final class BacklogAlignment implements WatermarkStrategy<RawMessage> {
   /** How far a partition is. */
   static final class Partition implements WatermarkGenerator<RawMessage> {
 
+    /** Before every time that a message can say. */
+    static final long BEGINNING = Long.MIN_VALUE + 1;
+
     private final RelativeClock activity;
     private final LongSupplier wallClockMillis;
     private long reached = Long.MIN_VALUE;
@@ -119,7 +122,7 @@ final class BacklogAlignment implements WatermarkStrategy<RawMessage> {
     public void onEvent(RawMessage message, long time, WatermarkOutput output) {
       inputAt = activity.relativeTimeNanos();
       if (message.arrivalMillis() >= wallClockMillis.getAsLong() - FRESH.toMillis()) {
-        output.markIdle();
+        leaveOut(output);
       } else if (time > reached) {
         reached = time;
         output.emitWatermark(new Watermark(time));
@@ -131,8 +134,18 @@ final class BacklogAlignment implements WatermarkStrategy<RawMessage> {
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
       if (activity.relativeTimeNanos() - inputAt > SILENT.toNanos()) {
-        output.markIdle();
+        leaveOut(output);
       }
+    }
+
+    private void leaveOut(WatermarkOutput output) {
+      if (reached == Long.MIN_VALUE) {
+        // Of a reader that never said anything it is not told that it is left out: the others would
+        // wait for where it was before the job started anew.
+        reached = BEGINNING;
+        output.emitWatermark(new Watermark(BEGINNING));
+      }
+      output.markIdle();
     }
   }
 }

@@ -95,6 +95,22 @@ class BacklogAlignmentTest {
     assertThat(output.idle).isFalse();
   }
 
+  /** Flink keeps the last word of each reader over restarts, and holds the others to it. */
+  @Test
+  void aPartitionThatIsLeftOutHasSaidSomethingBefore() {
+    partition.onPeriodicEmit(output);
+    assertThat(output.said).isEmpty();
+
+    read(NOW, NOW);
+    assertThat(output.said).containsExactly(BacklogAlignment.Partition.BEGINNING);
+    assertThat(output.idle).isTrue();
+
+    read(NOW - HOUR, NOW - HOUR);
+    read(NOW, NOW);
+    assertThat(output.said).containsExactly(BacklogAlignment.Partition.BEGINNING, NOW - HOUR);
+    assertThat(output.idle).isTrue();
+  }
+
   @Test
   void allPartitionsOfAJobWaitForEachOther() {
     WatermarkAlignmentParams params = alignment.getAlignmentParameters();
