@@ -70,6 +70,9 @@ public final class Tables {
   /** Who was told of alerts and who was not, and why: a row a decision. */
   public static final String NOTIFICATIONS = "alerting.notifications";
 
+  /** How error budgets stood when they were recorded, a row a budget and a row a deployment. */
+  public static final String SLO_BUDGETS = "alerting.slo_budgets";
+
   /** View: alerts, each as it became last. */
   public static final String ALERTS = "alerting.alerts";
 
@@ -158,7 +161,8 @@ public final class Tables {
           DELIVERY_VERDICTS_LOG,
           DELIVERY_FIGURES_LOG,
           ALERTS_LOG,
-          NOTIFICATIONS);
+          NOTIFICATIONS,
+          SLO_BUDGETS);
 
   private Tables() {}
 }

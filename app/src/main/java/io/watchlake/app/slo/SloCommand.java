@@ -4,6 +4,7 @@ import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
 import io.watchlake.app.json.Json;
+import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.app.rules.RuleRollout;
 import io.watchlake.app.rules.RuleSources;
 import io.watchlake.app.sql.LakehouseSql;
@@ -133,7 +134,7 @@ public final class SloCommand implements Runnable {
       footer = {
         "",
         "Examples:",
-        "  ./watchlake slo status",
+        "  ./watchlake slo status --record",
         "  ./watchlake slo status slos/shop.yaml --at 2026-01-31T12:00:00Z --format json"
       })
   void status(
@@ -143,6 +144,10 @@ public final class SloCommand implements Runnable {
               paramLabel = "TIME",
               description = "The moment, such as 2026-01-31T12:00:00Z (default: now).")
           @Nullable String at,
+      @Option(
+              names = "--record",
+              description = "Also add what is shown to the table alerting.slo_budgets.")
+          boolean record,
       @Option(
               names = "--format",
               paramLabel = "table|json",
@@ -166,6 +171,9 @@ public final class SloCommand implements Runnable {
       }
     } catch (SqlFailure | IOException e) {
       throw CommandException.failed(String.valueOf(e.getMessage()), e);
+    }
+    if (record) {
+      BudgetTable.append(StackCatalog.of(of.path()), budgets);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (format.equals("json")) {

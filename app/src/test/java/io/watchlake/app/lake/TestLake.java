@@ -3,12 +3,14 @@ package io.watchlake.app.lake;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.flink.ChunkRows;
+import io.watchlake.lakehouse.flink.DeliveryRows;
 import io.watchlake.lakehouse.flink.LogRows;
 import io.watchlake.lakehouse.flink.RollupRows;
 import io.watchlake.lakehouse.flink.RowTypes;
 import io.watchlake.lakehouse.flink.SeriesRows;
 import io.watchlake.lakehouse.flink.SpanRows;
 import io.watchlake.model.Tables;
+import io.watchlake.model.delivery.DeliveryRecord;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.LogRecord;
 import io.watchlake.model.telemetry.MetricChunk;
@@ -69,6 +71,12 @@ public final class TestLake implements AutoCloseable {
   /** Commits what came too late. */
   public void late(List<LateRollup> late) {
     append(Tables.METRIC_LATE, late.stream().map(RollupRows::lateRow).toList());
+  }
+
+  /** Commits what is concluded of deployments. */
+  public void deployments(List<DeliveryRecord> deployments) {
+    append(
+        Tables.DELIVERY_DEPLOYMENTS_LOG, deployments.stream().map(DeliveryRows::record).toList());
   }
 
   /** Commits windows of a minute, and what their series are. */

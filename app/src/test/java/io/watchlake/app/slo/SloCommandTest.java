@@ -10,6 +10,8 @@ import io.watchlake.app.lake.TestLake;
 import io.watchlake.app.stack.SupervisorFile;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.delivery.DeliveryRecord;
+import io.watchlake.model.delivery.Deployment;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resolution;
@@ -108,6 +110,11 @@ final class SloCommandTest {
       rollups.add(rollup("shop", "503", 43_201, 0, 77));
       rollups.add(rollup("shop", "503", 0, 0, 77));
       lake.rollups(rollups);
+      lake.deployments(
+          List.of(
+              deployment("d-1", "production", 50_000, true),
+              deployment("d-2", "production", 30, true),
+              deployment("d-3", "test", 30, false)));
     }
     Said said = run("status", "--home", home.toString(), "--at", NOW.toString(), file.toString());
     assertThat(said.err()).isEmpty();
@@ -117,6 +124,8 @@ final class SloCommandTest {
             shop/availability: 99 % over 30d
               budget      0.0 % left; 50 of 5000 events bad
               burn rate   5m 1.0  30m 1.0  1h 1.0  2h 1.0  6h 1.0  1d 1.0  3d 1.0
+              deployment  2025-12-27T18:40:00Z  production  d-1  spent 60.0 %
+              deployment  2026-01-31T11:30:00Z  production  d-2  spent 40.0 %
             """);
     JsonNode json =
         Json.mapper()
@@ -135,6 +144,17 @@ final class SloCommandTest {
     assertThat(json.at("/allowed").doubleValue()).isEqualTo(50);
     assertThat(json.at("/burn_rates/0/events").doubleValue()).isEqualTo(1000);
     assertThat(json.at("/burn_rates/5/bad").doubleValue()).as("of a day").isEqualTo(40);
+    assertThat(json.at("/deployments/1/deployment_id").textValue()).isEqualTo("d-2");
+
+    assertThat(rows(home)).as("nothing is recorded unasked").isEmpty();
+    run("status", "--record", "--home", home.toString(), "--at", NOW.toString(), file.toString());
+    assertThat(rows(home))
+        .isEqualTo(
+            """
+            {"ts":"2026-01-31T12:00:00Z","service":"shop","slo":"availability","deployment_id":null,"ends":"2026-01-31T12:00:00Z","events":5000.0,"bad":50.0,"allowed":50.0,"budget_spent":1.0,"budget_left":0.0}
+            {"ts":"2026-01-31T12:00:00Z","service":"shop","slo":"availability","deployment_id":"d-1","ends":"2026-01-31T11:30:00Z","events":3000.0,"bad":30.0,"allowed":50.0,"budget_spent":0.6,"budget_left":null}
+            {"ts":"2026-01-31T12:00:00Z","service":"shop","slo":"availability","deployment_id":"d-2","ends":"2026-01-31T12:00:00Z","events":2000.0,"bad":20.0,"allowed":50.0,"budget_spent":0.4,"budget_left":null}
+            """);
   }
 
   @Test
@@ -160,6 +180,36 @@ final class SloCommandTest {
       typed("rules", "off", "--home", at, "shop.availability.ticket");
       assertThat(run("list", "--home", at).out()).isEmpty();
     }
+  }
+
+  private static String rows(Path home) {
+    return typed(
+            "sql",
+            "--home",
+            home.toString(),
+            "--format",
+            "json",
+            "SELECT ts, service, slo, deployment_id, ends, events, bad, allowed, budget_spent,"
+                + " budget_left FROM alerting.slo_budgets ORDER BY deployment_id NULLS FIRST")
+        .out();
+  }
+
+  private static DeliveryRecord deployment(
+      String id, String environment, int minutesAgo, boolean counted) {
+    return new DeliveryRecord(
+        "live",
+        1,
+        new Deployment(
+            "shop",
+            id,
+            environment,
+            "",
+            TimeUnit.SECONDS.toNanos(NOW.minus(Duration.ofMinutes(minutesAgo)).getEpochSecond()),
+            null,
+            null,
+            List.of(),
+            counted,
+            false));
   }
 
   private static Rollup rollup(

@@ -63,5 +63,30 @@ final class AlertTables {
           List.of("receiver", Columns.TS),
           Properties.withoutOrigin(Columns.TS, "told", "reason", "receiver", "status", "timeline"));
 
+  /** A row a budget, or what was spent of it under a deployment, at the moment {@code ts}. */
+  static final TableDefinition SLO_BUDGETS =
+      TableDefinition.yearly(
+          Tables.SLO_BUDGETS,
+          new Columns()
+              .required(Columns.TS, TIME)
+              .required("service", TEXT)
+              .required("slo", TEXT)
+              .required("labels", TEXT)
+              .required("objective_percent", FRACTION)
+              .required("window_seconds", NUMBER)
+              .optional("deployment_id", TEXT)
+              .optional("environment", TEXT)
+              .required("begins", TIME)
+              .required("ends", TIME)
+              .required("events", FRACTION)
+              .required("bad", FRACTION)
+              .required("allowed", FRACTION)
+              .optional("budget_spent", FRACTION)
+              .optional("budget_left", FRACTION)
+              .optional("burn_rates", TEXT)
+              .timeline(),
+          List.of("service", "slo", Columns.TS),
+          Properties.withoutOrigin(Columns.TS, "service", "slo", "timeline"));
+
   private AlertTables() {}
 }

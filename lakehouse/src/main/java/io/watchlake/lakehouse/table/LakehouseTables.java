@@ -26,7 +26,8 @@ public final class LakehouseTables {
           DeliveryTables.VERDICTS,
           DeliveryTables.FIGURES,
           AlertTables.ALERTS,
-          AlertTables.NOTIFICATIONS);
+          AlertTables.NOTIFICATIONS,
+          AlertTables.SLO_BUDGETS);
 
   private LakehouseTables() {}
 
