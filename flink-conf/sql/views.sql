@@ -282,3 +282,20 @@ ON r.service = c.service
   AND r.`period` = c.`period`
   AND CASE WHEN r.`period` = 'overall' THEN '' ELSE CAST(r.ts AS STRING) END = c.begins
 WHERE r.revision = c.newest;
+
+-- Alerts, each as it became last.
+CREATE TEMPORARY VIEW alerting.alerts AS
+SELECT r.*
+FROM alerting.alerts_log AS r
+JOIN (
+  SELECT timeline, fingerprint, since, rule, version, shadow, MAX(revision) AS newest
+  FROM alerting.alerts_log
+  GROUP BY timeline, fingerprint, since, rule, version, shadow
+) AS c
+ON r.fingerprint = c.fingerprint
+  AND r.since = c.since
+  AND r.rule = c.rule
+  AND r.version = c.version
+  AND r.shadow = c.shadow
+  AND r.timeline = c.timeline
+WHERE r.revision = c.newest;

@@ -8,12 +8,8 @@ import io.watchlake.alerting.route.RoutingTree;
 import io.watchlake.alerting.route.RoutingTree.Step;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
-import io.watchlake.app.config.Configuration;
-import io.watchlake.app.config.ConfigurationException;
-import io.watchlake.app.config.ConfigurationLoader;
 import io.watchlake.app.json.Json;
-import io.watchlake.app.stack.StackException;
-import io.watchlake.app.stack.SupervisorInfo;
+import io.watchlake.app.stack.StackConfiguration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +68,7 @@ final class AlertRouteCommand implements Runnable {
     Map<String, String> alert = labels();
     Map<String, String> matched = new TreeMap<>(alert);
     matched.put(DefaultRouting.CHANNELS_LABEL, String.join(",", channels));
-    Alerting alerting = configuration().routing();
+    Alerting alerting = StackConfiguration.of(home.path(), config).routing();
     List<Step> steps = new RoutingTree(alerting.route()).explain(matched);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
@@ -95,24 +90,6 @@ final class AlertRouteCommand implements Runnable {
       read.put(label.substring(0, sign), label.substring(sign + 1));
     }
     return read;
-  }
-
-  private Configuration configuration() {
-    try {
-      Optional<Path> file =
-          config != null
-              ? Optional.of(config)
-              : SupervisorInfo.find(home.path())
-                  .flatMap(info -> Optional.ofNullable(info.configFile()))
-                  .map(Path::of);
-      return file.isEmpty()
-          ? Configuration.defaults()
-          : ConfigurationLoader.load(file.get()).configuration();
-    } catch (ConfigurationException e) {
-      throw CommandException.badInput(String.valueOf(e.getMessage()));
-    } catch (StackException e) {
-      throw CommandException.failed(String.valueOf(e.getMessage()), e);
-    }
   }
 
   private static void text(

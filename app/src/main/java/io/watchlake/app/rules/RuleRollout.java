@@ -8,7 +8,6 @@ import io.watchlake.connectors.alert.client.RuleTopic;
 import io.watchlake.connectors.alert.client.RuleTopicException;
 import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.rules.language.RuleFiles;
-import io.watchlake.rules.language.RuleProblem;
 import io.watchlake.rules.model.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Rules on their way to the job that runs them. */
 public final class RuleRollout {
@@ -33,8 +31,8 @@ public final class RuleRollout {
   static List<String> apply(HomeOption home, List<Path> files, boolean shadow, boolean dryRun) {
     List<RuleFiles.Source> sources = RuleSources.read(files);
     // A rule is kept with its own file, so each file must be right by itself, and all together.
-    refuse(RuleFiles.read(sources).problems());
-    sources.forEach(source -> refuse(RuleFiles.read(List.of(source)).problems()));
+    RuleSources.refuse(RuleFiles.read(sources).problems());
+    sources.forEach(source -> RuleSources.refuse(RuleFiles.read(List.of(source)).problems()));
     return with(
         home,
         topic -> {
@@ -144,13 +142,6 @@ public final class RuleRollout {
 
   private static long now() {
     return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-  }
-
-  private static void refuse(List<RuleProblem> problems) {
-    if (!problems.isEmpty()) {
-      throw CommandException.badInput(
-          problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
-    }
   }
 
   private static <T> T with(HomeOption home, Function<RuleTopic, T> task) {

@@ -2,6 +2,8 @@ package io.watchlake.app.rules;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.rules.language.RuleFiles;
+import io.watchlake.rules.language.RuleProblem;
+import io.watchlake.rules.model.Rule;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Files of rules as they lie on disk. */
@@ -27,6 +30,32 @@ public final class RuleSources {
     return files(paths, false).stream()
         .map(file -> new RuleFiles.Source(file.toString(), text(file)))
         .toList();
+  }
+
+  /**
+   * The rules of some files, read together.
+   *
+   * @throws CommandException for what cannot be read, listing every problem, and for no rules
+   */
+  static List<Rule> rules(List<Path> paths) {
+    RuleFiles files = RuleFiles.read(read(paths));
+    refuse(files.problems());
+    if (files.rules().rules().isEmpty()) {
+      throw CommandException.badInput("there is no rule in these files");
+    }
+    return files.rules().rules();
+  }
+
+  /**
+   * Nothing is done with files that have problems.
+   *
+   * @throws CommandException listing every problem, if there is one
+   */
+  static void refuse(List<RuleProblem> problems) {
+    if (!problems.isEmpty()) {
+      throw CommandException.badInput(
+          problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
+    }
   }
 
   /**

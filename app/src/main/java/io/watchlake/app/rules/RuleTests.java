@@ -2,7 +2,6 @@ package io.watchlake.app.rules;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.rules.language.RuleFiles;
-import io.watchlake.rules.language.RuleProblem;
 import io.watchlake.rules.language.SpecFiles;
 import io.watchlake.rules.spec.CaseRun;
 import io.watchlake.rules.spec.RuleCase;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Cases of rules, tried. */
 final class RuleTests {
@@ -33,8 +31,8 @@ final class RuleTests {
       RuleFiles read = RuleFiles.read(RuleSources.read(List.of(rules)));
       SpecFiles cases =
           SpecFiles.read(List.of(new RuleFiles.Source(spec.toString(), RuleSources.text(spec))));
-      refuse(read.problems());
-      refuse(cases.problems());
+      RuleSources.refuse(read.problems());
+      RuleSources.refuse(cases.problems());
       for (RuleCase one : cases.cases()) {
         results.add(new CaseResult(one.file(), one.line(), one.name(), differences(one, read)));
       }
@@ -71,13 +69,6 @@ final class RuleTests {
     } catch (Exception e) {
       throw CommandException.failed(
           one.file() + ":" + one.line() + ": " + one.name() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void refuse(List<RuleProblem> problems) {
-    if (!problems.isEmpty()) {
-      throw CommandException.badInput(
-          problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
     }
   }
 }

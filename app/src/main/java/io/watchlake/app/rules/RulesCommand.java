@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "rules",
     mixinStandardHelpOptions = true,
     description =
-        "Checks, tries and rolls out alert rules; docs/alert-rules.md says how they are written.")
+        "Checks, tries and rolls out alert rules; docs/alert-rules.md says how they are written.",
+    subcommands = {BacktestCommand.class, ExplainCommand.class})
 public final class RulesCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -9,6 +9,8 @@ import io.watchlake.app.cli.Installation;
 import io.watchlake.app.json.Json;
 import io.watchlake.app.stack.SupervisorFile;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
+import io.watchlake.lakehouse.catalog.CatalogOptions;
+import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.model.Timeline;
 import io.watchlake.testkit.KafkaBroker;
 import java.io.PrintWriter;
@@ -117,6 +119,89 @@ final class RulesCommandTest {
       JsonNode json = Json.mapper().readTree(run("list", "--home", at, "--format", "json").out());
       assertThat(json.get(0).get("versions")).hasSize(3);
     }
+  }
+
+  @Test
+  void rulesAreTriedOnTheLakehouseAndExplained(@TempDir Path home) throws Exception {
+    try (Lakehouse lakehouse = Lakehouse.open(CatalogOptions.local(home))) {
+      lakehouse.ensureTables();
+    }
+    // Nothing has ever come, and what is expected is missed when two hours are over.
+    Path file =
+        Files.writeString(
+            folder.resolve("a.yaml"),
+            "alert_rules: {gone: {absent: {metric: up, expected: [{service: shop}]}, key: service,"
+                + " duration: 2h, severity: critical}}");
+    String at = home.toString();
+    Said said =
+        run(
+            "backtest",
+            "--home",
+            at,
+            "--from",
+            "2026-03-01",
+            "--to",
+            "2026-03-02",
+            file.toString());
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out().lines())
+        .containsExactly(
+            "+  2026-03-01T00:00:00Z  firing     gone"
+                + "  {alertname=gone, service=shop, severity=critical}  7200.0",
+            "0 signals: 1 changes of alerts; live 0: 0 the same, 1 here alone, 0 live alone");
+    JsonNode json =
+        Json.mapper()
+            .readTree(
+                run(
+                        "backtest",
+                        "--home",
+                        at,
+                        "--from",
+                        "2026-03-01",
+                        "--to",
+                        "2026-03-01T12:00:00Z",
+                        "--format",
+                        "json",
+                        file.toString())
+                    .out());
+    assertThat(json.get("alerts").get(0).get("rule").textValue()).isEqualTo("gone");
+    assertThat(json.get("here_alone")).hasSize(1);
+
+    assertThat(run("explain", file.toString()).out())
+        .startsWith("gone: critical, to whom the routing says\nFires when no metric up has come");
+    Said why =
+        run(
+            "explain",
+            "--home",
+            at,
+            "--at",
+            "2026-03-01T01:00:00Z",
+            "--key",
+            "service=shop",
+            file.toString());
+    assertThat(why.out())
+        .contains("-> firing")
+        .endsWith(
+            "At 2026-03-01T01:00:00Z it is firing, since 2026-02-28T23:00:00Z, with the"
+                + " value 7200.\n");
+    assertThat(run("explain", "--home", at, "--alert", "none", file.toString()).err())
+        .contains("there is no alert none");
+  }
+
+  @Test
+  void whatHistoryCannotBeAskedIsBadInput(@TempDir Path home) throws Exception {
+    String file = SHIPPED.resolve("seed.yaml").toString();
+    assertThat(run("backtest", "--from", "yesterday", file).err())
+        .contains("--from is now, a date or a time such as 2026-03-01T12:00:00Z");
+    assertThat(run("backtest", "--from", "2026-03-02", "--to", "2026-03-01", file).err())
+        .contains("is not before --to");
+    assertThat(run("backtest", "--from", "2026-03-02", "--to", "2999-03-01", file).err())
+        .contains("has not come yet");
+    assertThat(run("backtest", "--home", home.toString(), "--from", "2026-03-02", file).err())
+        .contains("there is no lakehouse in");
+    assertThat(run("explain").err()).contains("name a rule or a file");
+    assertThat(run("explain", "--at", "now", file).err())
+        .contains("--at is for one rule, not for 3");
   }
 
   @Test

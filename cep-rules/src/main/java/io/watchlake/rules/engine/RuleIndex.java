@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules look at a signal, found by its kind and name: what a thousand rules cost is what the
@@ -21,7 +22,19 @@ import java.util.function.Function;
  */
 public final class RuleIndex<T> {
 
-  private record Entry<T>(T of, Rule rule, List<SignalPattern> patterns) {}
+  private record Entry<T>(T of, List<Look> patterns) {}
+
+  /**
+   * A pattern of a rule.
+   *
+   * @param subscription by which its signals are asked for; null where they are not
+   */
+  private record Look(SignalPattern pattern, @Nullable String subscription) {
+
+    boolean at(Signal signal) {
+      return pattern.looksAt(signal) && RuleSignals.askedBy(subscription, signal);
+    }
+  }
 
   private final Map<SignalKind, Map<String, List<Entry<T>>>> byName = new HashMap<>();
   private final Map<SignalKind, List<Entry<T>>> ofAnyName = new HashMap<>();
@@ -34,16 +47,17 @@ public final class RuleIndex<T> {
   }
 
   private void add(T one, Rule rule) {
-    Map<SignalKind, Map<String, List<SignalPattern>>> named = new HashMap<>();
-    Map<SignalKind, List<SignalPattern>> others = new HashMap<>();
+    Map<SignalKind, Map<String, List<Look>>> named = new HashMap<>();
+    Map<SignalKind, List<Look>> others = new HashMap<>();
     for (SignalPattern pattern : rule.condition().patterns()) {
+      Look look = new Look(pattern, RuleSignals.subscription(rule, pattern));
       if (pattern.name() == null) {
-        others.computeIfAbsent(pattern.kind(), kind -> new ArrayList<>()).add(pattern);
+        others.computeIfAbsent(pattern.kind(), kind -> new ArrayList<>()).add(look);
       } else {
         named
             .computeIfAbsent(pattern.kind(), kind -> new HashMap<>())
             .computeIfAbsent(pattern.name(), name -> new ArrayList<>())
-            .add(pattern);
+            .add(look);
       }
     }
     named.forEach(
@@ -53,12 +67,12 @@ public final class RuleIndex<T> {
                     byName
                         .computeIfAbsent(kind, ignored -> new HashMap<>())
                         .computeIfAbsent(name, ignored -> new ArrayList<>())
-                        .add(new Entry<>(one, rule, patterns))));
+                        .add(new Entry<>(one, patterns))));
     others.forEach(
         (kind, patterns) ->
             ofAnyName
                 .computeIfAbsent(kind, ignored -> new ArrayList<>())
-                .add(new Entry<>(one, rule, patterns)));
+                .add(new Entry<>(one, patterns)));
   }
 
   /** Whether any looks at signals of a kind. */
@@ -79,8 +93,8 @@ public final class RuleIndex<T> {
 
   private static <T> void collect(List<Entry<T>> entries, Signal signal, Set<T> found) {
     for (Entry<T> entry : entries) {
-      for (SignalPattern pattern : entry.patterns()) {
-        if (pattern.looksAt(signal) && RuleSignals.askedBy(entry.rule(), pattern, signal)) {
+      for (Look look : entry.patterns()) {
+        if (look.at(signal)) {
           found.add(entry.of());
           break;
         }

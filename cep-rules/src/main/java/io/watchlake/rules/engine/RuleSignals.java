@@ -7,8 +7,8 @@ import io.watchlake.model.signal.Subscription;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.SignalPattern;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signals that rules ask for. Two rules that look at the same windows of the same series share
@@ -34,14 +34,23 @@ public final class RuleSignals {
     return asked;
   }
 
-  /** Whether a signal came because this pattern asks for it, or without anybody asking. */
-  static boolean askedBy(Rule rule, SignalPattern pattern, Signal signal) {
-    String subscription = signal.evidence().get(SUBSCRIPTION);
-    if (signal.kind() != SignalKind.METRIC || subscription == null || pattern.name() == null) {
-      return true;
-    }
-    return subscription.equals(
-        id(rule, new SeriesSelector(pattern.name(), List.copyOf(pattern.matchers()))));
+  /**
+   * By which subscription a rule asks for the signals of a pattern; null where it asks for none.
+   */
+  static @Nullable String subscription(Rule rule, SignalPattern pattern) {
+    return pattern.kind() == SignalKind.METRIC && pattern.name() != null
+        ? id(rule, new SeriesSelector(pattern.name(), pattern.matchers()))
+        : null;
+  }
+
+  /**
+   * Whether a signal came because of a subscription, or without anybody asking.
+   *
+   * @param subscription null where none was asked for
+   */
+  static boolean askedBy(@Nullable String subscription, Signal signal) {
+    String came = subscription == null ? null : signal.evidence().get(SUBSCRIPTION);
+    return came == null || came.equals(subscription);
   }
 
   private static String id(Rule rule, SeriesSelector series) {

@@ -63,7 +63,7 @@ public record Watch(
   }
 
   /** The name by which rules find anomalies of a metric. */
-  public String nameOf(String metric) {
+  private String nameOf(String metric) {
     return MetricCatalogue.canonical(custom.withoutNamespace(metric));
   }
 

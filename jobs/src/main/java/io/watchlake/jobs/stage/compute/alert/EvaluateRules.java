@@ -7,24 +7,22 @@ import io.watchlake.jobs.stage.type.AlertTypes;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.alert.Alert;
 import io.watchlake.model.signal.Signal;
-import io.watchlake.rules.engine.AlertText;
 import io.watchlake.rules.engine.LevelMachine;
 import io.watchlake.rules.engine.LevelState;
 import io.watchlake.rules.engine.Machine;
+import io.watchlake.rules.engine.RuleAlert;
 import io.watchlake.rules.engine.Transition;
-import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.sequence.SequenceBuffer;
 import io.watchlake.rules.sequence.SequenceMachine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -109,7 +107,7 @@ public final class EvaluateRules
   public void processElement(RoutedSignal routed, ReadOnlyContext context, Collector<Alert> out)
       throws Exception {
     MachineKey key = MachineKey.decode(context.getCurrentKey());
-    RuleAtWork rule = book(context).of(key);
+    RuleAtWork rule = book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(key);
     if (rule == null || rule.role() == Role.RETIRED) {
       return;
     }
@@ -130,7 +128,7 @@ public final class EvaluateRules
       wake(routed.timeMillis(), context);
       return;
     }
-    LevelState state = level.value() == null ? new LevelState() : level.value();
+    LevelState state = state();
     LevelMachine machine = new LevelMachine(rule.rule(), key.key(), state);
     if (routed.signal() == null) {
       machine.expect(routed.timeMillis());
@@ -148,13 +146,13 @@ public final class EvaluateRules
     }
     timer.update(NONE);
     MachineKey key = MachineKey.decode(context.getCurrentKey());
-    RuleAtWork rule = book(context).of(key);
+    RuleAtWork rule = book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(key);
     if (rule == null) {
       clear();
       return;
     }
     if (rule.sequence() == null) {
-      LevelState state = level.value() == null ? new LevelState() : level.value();
+      LevelState state = state();
       LevelMachine machine = new LevelMachine(rule.rule(), key.key(), state);
       machine.advance(time, alerts(rule, out));
       settle(machine, state, context);
@@ -178,19 +176,26 @@ public final class EvaluateRules
     settle(machine, null, context);
   }
 
+  private LevelState state() throws Exception {
+    LevelState kept = level.value();
+    return kept == null ? new LevelState() : kept;
+  }
+
   /** Keeps the state, or nothing if nothing is to be kept, and wakes when something is due. */
   private void settle(Machine machine, @Nullable LevelState state, ReadOnlyContext context)
       throws Exception {
-    if (machine.idle() && waiting.isEmpty()) {
+    // Signals wait for their turn at sequences alone.
+    if (machine.idle() && (state != null || waiting.isEmpty())) {
       clear();
       return;
     }
+    long due = machine.due();
     if (state != null) {
       level.update(state);
-    }
-    long due = machine.due();
-    for (Long waits : waiting.keys()) {
-      due = Math.min(due, waits);
+    } else {
+      for (Long waits : waiting.keys()) {
+        due = Math.min(due, waits);
+      }
     }
     if (due == Machine.NEVER) {
       timer.update(NONE);
@@ -216,56 +221,39 @@ public final class EvaluateRules
     buffer.clear();
   }
 
-  private RuleBook book(ReadOnlyContext context) throws Exception {
+  private RuleBook book(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
     RuleBook known = book;
     if (known == null) {
-      known = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+      known = rules.read(state);
       book = known;
     }
     return known;
   }
 
   private Consumer<Transition> alerts(RuleAtWork rule, Collector<Alert> out) {
-    return transition -> out.collect(alert(rule, transition));
-  }
-
-  private Alert alert(RuleAtWork of, Transition transition) {
-    Rule rule = of.rule();
-    return new Alert(
-        timeline,
-        rule.name(),
-        of.version(),
-        of.shadow(),
-        transition.status(),
-        TimeUnit.MILLISECONDS.toNanos(transition.timeMillis()),
-        TimeUnit.MILLISECONDS.toNanos(transition.sinceMillis()),
-        transition.value(),
-        transition.threshold(),
-        AlertText.labels(rule, transition, Map.of()),
-        AlertText.annotations(rule, transition, Map.of()),
-        rule.channels(),
-        transition.evidence());
+    return transition ->
+        out.collect(RuleAlert.of(timeline, rule.rule(), rule.version(), rule.shadow(), transition));
   }
 
   /** What a rule that goes has begun ends with it; what drains goes on. */
   @Override
   public void processBroadcastElement(RuleMessage message, Context context, Collector<Alert> out)
       throws Exception {
-    RuleBook before = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+    RuleBook before = book(context.getBroadcastState(RuleState.DESCRIPTOR));
     String name = RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message);
     if (name.isEmpty()) {
       return;
     }
-    RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+    RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR), before);
     book = now;
     long time = Math.max(0, context.currentWatermark());
     context.applyToKeyedState(
         TIMER,
         (machine, ignored) -> {
-          MachineKey key = MachineKey.decode(machine);
-          if (!key.rule().equals(name)) {
+          if (!MachineKey.isOf(machine, name)) {
             return;
           }
+          MachineKey key = MachineKey.decode(machine);
           RuleAtWork rule = now.of(key);
           if (rule == null || rule.role() == Role.RETIRED) {
             end(key, before.of(key), time, out);

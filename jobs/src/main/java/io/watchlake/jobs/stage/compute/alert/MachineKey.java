@@ -30,8 +30,35 @@ record MachineKey(String rule, String structure, boolean shadow, Map<String, Str
     return text.toString();
   }
 
+  /** Whether a key that was {@linkplain #encode encoded} is of a rule. */
+  static boolean isOf(String text, String rule) {
+    return text.startsWith(rule)
+        && text.length() > rule.length()
+        && text.charAt(rule.length()) == ' ';
+  }
+
+  /** Most labels are plain, and what they cost is paid for each signal and rule. */
   private static String escaped(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_'
+              || c == '.';
+      if (!plain) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+      }
+    }
+    return text;
+  }
+
+  private static String plain(String escaped) {
+    return escaped.indexOf('%') < 0 && escaped.indexOf('+') < 0
+        ? escaped
+        : URLDecoder.decode(escaped, StandardCharsets.UTF_8);
   }
 
   static MachineKey decode(String text) {
@@ -39,9 +66,7 @@ record MachineKey(String rule, String structure, boolean shadow, Map<String, Str
     Map<String, String> key = new TreeMap<>();
     for (int i = 3; i < parts.length; i++) {
       int sign = parts[i].indexOf('=');
-      key.put(
-          URLDecoder.decode(parts[i].substring(0, sign), StandardCharsets.UTF_8),
-          URLDecoder.decode(parts[i].substring(sign + 1), StandardCharsets.UTF_8));
+      key.put(plain(parts[i].substring(0, sign)), plain(parts[i].substring(sign + 1)));
     }
     return new MachineKey(parts[0], parts[1], parts[2].equals("s"), key);
   }

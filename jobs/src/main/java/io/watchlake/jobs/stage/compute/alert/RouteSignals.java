@@ -10,6 +10,7 @@ import io.watchlake.rules.engine.RuleKey;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -37,12 +38,7 @@ public final class RouteSignals
   @Override
   public void processElement(Signal signal, ReadOnlyContext context, Collector<RoutedSignal> out)
       throws Exception {
-    RuleBook known = book;
-    if (known == null) {
-      known = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
-      book = known;
-    }
-    for (RuleAtWork rule : known.of(signal)) {
+    for (RuleAtWork rule : book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(signal)) {
       MachineKey machine =
           new MachineKey(
               rule.rule().name(), rule.structure(), rule.shadow(), RuleKey.of(rule.rule(), signal));
@@ -55,22 +51,31 @@ public final class RouteSignals
   @Override
   public void processBroadcastElement(
       RuleMessage message, Context context, Collector<RoutedSignal> out) throws Exception {
-    Map<String, Subscription> before =
-        rules.read(context.getBroadcastState(RuleState.DESCRIPTOR)).subscriptions();
+    RuleBook before = book(context.getBroadcastState(RuleState.DESCRIPTOR));
     if (RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
       return;
     }
-    RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR));
+    RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR), before);
     book = now;
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() > 0) {
       return;
     }
+    Map<String, Subscription> askedBefore = before.subscriptions();
     Map<String, Subscription> asked = now.subscriptions();
     Map<String, Subscription> anew = new TreeMap<>(asked);
-    anew.keySet().removeAll(before.keySet());
+    anew.keySet().removeAll(askedBefore.keySet());
     anew.values().forEach(one -> context.output(ASKED, new AskedSignals(one.id(), one)));
-    before.keySet().stream()
+    askedBefore.keySet().stream()
         .filter(id -> !asked.containsKey(id))
         .forEach(id -> context.output(ASKED, new AskedSignals(id, null)));
+  }
+
+  private RuleBook book(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
+    RuleBook known = book;
+    if (known == null) {
+      known = rules.read(state);
+      book = known;
+    }
+    return known;
   }
 }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,26 @@ public final class RuleBook {
   private final Map<String, RuleAtWork> byMachine = new HashMap<>();
   private final RuleIndex<RuleAtWork> index;
 
+  /** What texts say, by rule and text: of a thousand rules one changes at a time. */
+  private final Map<Text, Optional<Rule>> read = new HashMap<>();
+
+  /** What texts said to the book before this one. */
+  private final Map<Text, Optional<Rule>> readBefore;
+
+  private record Text(String rule, String text) {}
+
   /** The book of some rules. */
   public RuleBook(Collection<RuleVersions> rules) {
+    this(rules, null);
+  }
+
+  /**
+   * The book of some rules.
+   *
+   * @param before a book that knows many of them, whose reading is not done again; null for none
+   */
+  RuleBook(Collection<RuleVersions> rules, @Nullable RuleBook before) {
+    readBefore = before == null ? Map.of() : before.read;
     for (RuleVersions rule : rules) {
       add(rule, rule.live(), false);
       add(rule, rule.shadow(), true);
@@ -84,7 +103,17 @@ public final class RuleBook {
     }
   }
 
-  private static @Nullable Rule parse(String name, Version version) {
+  private @Nullable Rule parse(String name, Version version) {
+    Text text = new Text(name, version.text());
+    Optional<Rule> known = readBefore.get(text);
+    if (known == null) {
+      known = Optional.ofNullable(parseAnew(name, version));
+    }
+    read.put(text, known);
+    return known.orElse(null);
+  }
+
+  private static @Nullable Rule parseAnew(String name, Version version) {
     RuleFiles files = RuleFiles.read(List.of(new RuleFiles.Source(name, version.text())));
     if (!files.problems().isEmpty()) {
       LOG.warn(

@@ -13,6 +13,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,16 @@ public record RuleState(List<byte[]> initial) implements Serializable {
 
   /** The book of all rules as they are now. */
   public RuleBook read(ReadOnlyBroadcastState<String, byte[]> state) throws Exception {
+    return read(state, null);
+  }
+
+  /**
+   * The book of all rules as they are now.
+   *
+   * @param before the book as it was, which is not read again where nothing changed; null for none
+   */
+  RuleBook read(ReadOnlyBroadcastState<String, byte[]> state, @Nullable RuleBook before)
+      throws Exception {
     Map<String, RuleVersions> rules = new TreeMap<>();
     for (byte[] message : initial) {
       RuleVersions rule = RuleCodec.decode(message);
@@ -82,6 +93,6 @@ public record RuleState(List<byte[]> initial) implements Serializable {
         rules.put(kept.name(), kept);
       }
     }
-    return new RuleBook(rules.values());
+    return new RuleBook(rules.values(), before);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The signal that a window is to whoever asked for it. */
-final class MetricSignal {
+public final class MetricSignal {
 
   private MetricSignal() {}
 
@@ -22,7 +22,7 @@ final class MetricSignal {
    *
    * @param defaults labels of every signal, unless the series has a value of its own
    */
-  static Signal of(Rollup rollup, Subscription asked, Map<String, String> defaults) {
+  public static Signal of(Rollup rollup, Subscription asked, Map<String, String> defaults) {
     String name = asked.series().metric();
     boolean converted = !name.equals(rollup.series().metric());
     String unit =
