@@ -1,5 +1,6 @@
 package io.watchlake.alerting;
 
+import io.watchlake.alerting.group.Acknowledgements;
 import io.watchlake.alerting.group.Group;
 import io.watchlake.alerting.group.GroupState;
 import io.watchlake.alerting.group.Maintenance;
@@ -9,6 +10,7 @@ import io.watchlake.alerting.group.Sources;
 import io.watchlake.alerting.group.Sources.Source;
 import io.watchlake.alerting.route.RouteNode;
 import io.watchlake.alerting.route.RoutingTree;
+import io.watchlake.model.alert.Acknowledgement;
 import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.NotifiedAlert;
@@ -27,6 +29,7 @@ public final class Simulation {
   private final Map<String, Member> groups = new TreeMap<>();
   private final Map<String, Source> sources = new HashMap<>();
   private final Map<String, Silence> silences = new TreeMap<>();
+  private final Map<String, Acknowledgement> acknowledgements = new TreeMap<>();
   private final List<Decision> decisions = new ArrayList<>();
 
   private record Member(RouteNode node, Map<String, String> labels, GroupState state) {}
@@ -59,6 +62,10 @@ public final class Simulation {
     silences.put(silence.id(), silence);
   }
 
+  public void put(Acknowledgement acknowledgement) {
+    acknowledgements.put(acknowledgement.fingerprint(), acknowledgement);
+  }
+
   /** Everything that was decided up to a time, in no order between groups. */
   public List<Decision> advance(long millis) {
     groups.values().forEach(member -> group(member).advance(millis, decisions::add));
@@ -76,7 +83,8 @@ public final class Simulation {
                 .of(labels, millis)
                 .or(() -> silencing.of(labels, millis))
                 .or(() -> maintaining.of(labels, millis));
-    return new Group(alerting, member.node(), "live", member.labels(), member.state(), quiet);
+    Quiet taken = quiet.with(new Acknowledgements(acknowledgements.values()));
+    return new Group(alerting, member.node(), "live", member.labels(), member.state(), taken);
   }
 
   /** Whether no group keeps anything. */

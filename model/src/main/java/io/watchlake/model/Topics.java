@@ -47,6 +47,11 @@ public final class Topics {
   /** Silences; compacted, by id. One for all timelines: who asks for quiet means people's ears. */
   public static final String SILENCES = "silences";
 
+  /**
+   * Who takes care of which alert; compacted, by the alert's fingerprint. One for all timelines.
+   */
+  public static final String ACKNOWLEDGEMENTS = "acknowledgements";
+
   /** What became of notifications, a message for each and every channel; compacted, live alone. */
   public static final String SENT_LOG = "sent_log";
 

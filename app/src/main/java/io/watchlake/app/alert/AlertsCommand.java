@@ -1,27 +1,33 @@
 package io.watchlake.app.alert;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.json.Json;
 import io.watchlake.app.notify.TestChannelCommand;
-import io.watchlake.app.stack.StackClient;
-import io.watchlake.app.stack.StackException;
+import io.watchlake.connectors.alert.client.AcknowledgementTopic;
 import io.watchlake.connectors.alert.client.AlertReader;
 import io.watchlake.connectors.alert.client.RuleTopicException;
+import io.watchlake.connectors.alert.codec.AcknowledgementCodec;
 import io.watchlake.connectors.alert.codec.AlertCodec;
+import io.watchlake.connectors.alert.codec.Rfc3339;
 import io.watchlake.model.Topics;
+import io.watchlake.model.alert.Acknowledgement;
 import io.watchlake.model.alert.Alert;
 import io.watchlake.model.alert.AlertStatus;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +40,14 @@ import picocli.CommandLine.Spec;
     name = "alerts",
     mixinStandardHelpOptions = true,
     description =
-        "Shows alerts, whom they reach and what is silenced, and tries how people are told.",
-    subcommands = {AlertRouteCommand.class, SilenceCommand.class, TestChannelCommand.class})
+        "Shows alerts, whom they reach, who takes care of them and what is silenced, and tries how"
+            + " people are told.",
+    subcommands = {
+      AcknowledgeCommand.class,
+      AlertRouteCommand.class,
+      SilenceCommand.class,
+      TestChannelCommand.class
+    })
 public final class AlertsCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -61,19 +73,25 @@ public final class AlertsCommand implements Runnable {
               description = "text (default) for people, json (a line an alert) for programs.")
           String format) {
     boolean json = json(format);
-    Map<String, Alert> latest = new LinkedHashMap<>();
-    try (AlertReader reader = reader(of)) {
-      for (Alert alert : reader.toEnd()) {
-        String name = alert.fingerprint() + '/' + alert.sinceUnixNano() + '/' + alert.shadow();
-        latest.merge(name, alert, (one, other) -> other.revision() >= one.revision() ? other : one);
-      }
+    String kafka = KnownAlerts.kafka(of);
+    List<Alert> latest = KnownAlerts.latest(kafka);
+    Map<String, Acknowledgement> acknowledgements;
+    try {
+      acknowledgements = new AcknowledgementTopic(kafka, new Properties()).all();
     } catch (RuleTopicException e) {
       throw CommandException.failed(String.valueOf(e.getMessage()), e);
     }
-    latest.values().stream()
-        .filter(alert -> all || !alert.ended())
-        .sorted(Comparator.comparingLong(Alert::timeUnixNano))
-        .forEach(alert -> print(alert, json));
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    for (Alert alert : latest) {
+      if (all || !alert.ended()) {
+        Acknowledgement said = acknowledgements.get(alert.fingerprint());
+        boolean holds =
+            said != null
+                && KnownAlerts.fires(alert)
+                && said.holds(alert.timeUnixNano(), Math.max(now, said.atUnixNano()));
+        print(alert, holds ? said : null, json);
+      }
+    }
   }
 
   /** Shows what becomes of alerts as it does. */
@@ -107,7 +125,7 @@ public final class AlertsCommand implements Runnable {
       while (true) {
         for (Alert alert : next) {
           if (seen.add(alert.id())) {
-            print(alert, json);
+            print(alert, null, json);
           }
           if (count > 0 && seen.size() >= count) {
             return;
@@ -121,11 +139,7 @@ public final class AlertsCommand implements Runnable {
   }
 
   private static AlertReader reader(HomeOption home) {
-    try {
-      return new AlertReader(StackClient.of(home.path()).info().kafkaBootstrap(), Topics.ALERTS);
-    } catch (StackException e) {
-      throw CommandException.failed(String.valueOf(e.getMessage()), e);
-    }
+    return new AlertReader(KnownAlerts.kafka(home), Topics.ALERTS);
   }
 
   private static boolean json(String format) {
@@ -135,14 +149,16 @@ public final class AlertsCommand implements Runnable {
     return format.equals("json");
   }
 
-  private void print(Alert alert, boolean json) {
+  private void print(Alert alert, @Nullable Acknowledgement said, boolean json) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new String(AlertCodec.encode(alert), StandardCharsets.UTF_8));
+      out.println(json(alert, said));
     } else {
       Instant time = Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(alert.timeUnixNano()));
       out.println(
           time
+              + "  "
+              + alert.fingerprint()
               + "  "
               + (alert.status() == AlertStatus.FIRING
                   ? alert.status().code().toUpperCase(Locale.ROOT)
@@ -153,8 +169,29 @@ public final class AlertsCommand implements Runnable {
               + "  "
               + alert.labels()
               + (Double.isNaN(alert.value()) ? "" : "  " + alert.value())
-              + (alert.annotations().isEmpty() ? "" : "  " + alert.annotations()));
+              + (alert.annotations().isEmpty() ? "" : "  " + alert.annotations())
+              + (said == null
+                  ? ""
+                  : "  acknowledged until "
+                      + Rfc3339.text(said.endsAtUnixNano())
+                      + " by "
+                      + said.words()));
     }
     out.flush();
+  }
+
+  /** The alert's message, with the acknowledgement's as a field. */
+  private static String json(Alert alert, @Nullable Acknowledgement said) {
+    byte[] message = AlertCodec.encode(alert);
+    if (said == null) {
+      return new String(message, StandardCharsets.UTF_8);
+    }
+    try {
+      ObjectNode object = (ObjectNode) Json.mapper().readTree(message);
+      object.set("acknowledgement", Json.mapper().readTree(AcknowledgementCodec.encode(said)));
+      return object.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("what was just written cannot be read", e);
+    }
   }
 }

@@ -13,7 +13,6 @@ import io.watchlake.model.alert.Silence;
 import io.watchlake.model.formula.LabelMatcher;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,8 +21,6 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +36,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Silences alerts for some time, shows silences, ends them.")
 final class SilenceCommand implements Runnable {
-
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhdw])");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -93,7 +88,7 @@ final class SilenceCommand implements Runnable {
             "the matchers match alerts without any of the labels; name at least one value");
       }
       long begin = start == null ? now : Rfc3339.unixNano(start);
-      long end = Math.addExact(begin, duration(length).toNanos());
+      long end = Math.addExact(begin, Length.of(length).toNanos());
       if (end <= now) {
         throw CommandException.badInput("the silence is over already; check --start and --for");
       }
@@ -198,21 +193,6 @@ final class SilenceCommand implements Runnable {
         + silence.createdBy()
         + ": "
         + silence.comment();
-  }
-
-  private static Duration duration(String text) {
-    Matcher parts = DURATION.matcher(text);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not a duration such as 30m, 2h or 3d");
-    }
-    long amount = Long.parseLong(parts.group(1));
-    return switch (parts.group(2)) {
-      case "s" -> Duration.ofSeconds(amount);
-      case "m" -> Duration.ofMinutes(amount);
-      case "h" -> Duration.ofHours(amount);
-      case "d" -> Duration.ofDays(amount);
-      default -> Duration.ofDays(7 * amount);
-    };
   }
 
   private static long now() {

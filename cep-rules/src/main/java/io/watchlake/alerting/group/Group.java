@@ -5,6 +5,7 @@ import io.watchlake.alerting.Receiver;
 import io.watchlake.alerting.group.GroupState.Told;
 import io.watchlake.alerting.group.Quiet.Why;
 import io.watchlake.alerting.route.RouteNode;
+import io.watchlake.model.alert.Acknowledgement;
 import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.Notification;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Alertmanager's. A new group waits for {@code group_wait}, then it is looked at every {@code
  * group_interval}; at a look the receiver is told if it does not know yet of something that fires,
  * if nothing fires any more, if more is over and it wants to know that, or if {@code
- * repeat_interval} has passed. What is over leaves the group at the look that finds it so.
+ * repeat_interval} has passed. What is over leaves the group at the look that finds it so. An alert
+ * that somebody takes care of is told of where something else is a reason to tell, and is none.
  *
  * <p>Time comes in with {@link #advance}. A change waits until time has come to it, so that what is
  * told at a time does not depend on what else has arrived already.
@@ -38,6 +40,9 @@ public final class Group {
 
   /** Alertmanager looks for empty groups so often; here an empty group lasts so long. */
   static final Duration EMPTY_FOR = Duration.ofSeconds(30);
+
+  /** The annotation that says who takes care of an alert. */
+  static final String ACKNOWLEDGED = "acknowledged";
 
   private final Alerting alerting;
   private final RouteNode node;
@@ -51,7 +56,7 @@ public final class Group {
    *
    * @param timeline the name of the timeline that the alerts are of
    * @param labels what the group's alerts have in common because they are grouped by it
-   * @param quiet asked in this order: alerts that inhibit, then silences
+   * @param quiet asked in this order: alerts that inhibit, then silences; who takes care
    */
   public Group(
       Alerting alerting,
@@ -161,8 +166,8 @@ public final class Group {
             .map(alert -> at(alert, millis))
             .sorted(AlertOrder.ORDER)
             .toList();
-    List<NotifiedAlert> heard = heard(all, millis, out);
-    if (!heard.isEmpty()) {
+    Heard heard = heard(all, millis, out);
+    if (!heard.alerts().isEmpty()) {
       tell(heard, millis, out);
     }
     for (NotifiedAlert alert : all) {
@@ -184,16 +189,31 @@ public final class Group {
             alert.labels(), alert.annotations(), alert.startsAtUnixNano(), 0, alert.generatorUrl());
   }
 
+  /**
+   * What there is to tell.
+   *
+   * @param acknowledged fingerprints of alerts that somebody takes care of: told of beside others,
+   *     and no reason to tell
+   */
+  private record Heard(List<NotifiedAlert> alerts, Set<String> acknowledged) {}
+
   /** The alerts that nothing keeps quiet. Of those that are, it is said when the reason is new. */
-  private List<NotifiedAlert> heard(List<NotifiedAlert> all, long millis, Consumer<Decision> out) {
+  private Heard heard(List<NotifiedAlert> all, long millis, Consumer<Decision> out) {
     Why closed = closed(millis);
-    List<NotifiedAlert> heard = new ArrayList<>();
+    Heard heard = new Heard(new ArrayList<>(), new TreeSet<>());
     Map<Why, List<NotifiedAlert>> newlyQuiet = new LinkedHashMap<>();
     for (NotifiedAlert alert : all) {
       Why why = closed == null ? quiet.of(alert.labels(), millis).orElse(null) : closed;
       if (why == null) {
+        Acknowledgement taken = acknowledged(alert, millis);
+        heard.alerts().add(taken == null ? alert : marked(alert, taken));
+        if (taken != null) {
+          heard.acknowledged().add(alert.fingerprint());
+          why = new Why(NotificationReason.ACKNOWLEDGED, taken.by());
+        }
+      }
+      if (why == null) {
         state.quiet.remove(alert.fingerprint());
-        heard.add(alert);
       } else if (!why.equals(state.quiet.put(alert.fingerprint(), why))) {
         newlyQuiet.computeIfAbsent(why, first -> new ArrayList<>()).add(alert);
       }
@@ -203,6 +223,25 @@ public final class Group {
             out.accept(
                 new Decision(notification(why.reason(), true, alerts, millis), why.cause())));
     return heard;
+  }
+
+  /** What is over is told, whoever took care of it. */
+  private @Nullable Acknowledgement acknowledged(NotifiedAlert alert, long millis) {
+    return alert.status() == AlertStatus.FIRING
+        ? quiet.acknowledged(alert, millis).orElse(null)
+        : null;
+  }
+
+  /** An alert that says who takes care of it. */
+  private static NotifiedAlert marked(NotifiedAlert alert, Acknowledgement taken) {
+    Map<String, String> annotations = new TreeMap<>(alert.annotations());
+    annotations.put(ACKNOWLEDGED, taken.words());
+    return new NotifiedAlert(
+        alert.labels(),
+        annotations,
+        alert.startsAtUnixNano(),
+        alert.endsAtUnixNano(),
+        alert.generatorUrl());
   }
 
   /** Why the whole group is quiet at a time; null where it is not. */
@@ -222,7 +261,8 @@ public final class Group {
         .orElse(null);
   }
 
-  private void tell(List<NotifiedAlert> alerts, long millis, Consumer<Decision> out) {
+  private void tell(Heard heard, long millis, Consumer<Decision> out) {
+    List<NotifiedAlert> alerts = heard.alerts();
     SortedMap<AlertStatus, TreeSet<String>> by =
         alerts.stream()
             .collect(
@@ -239,7 +279,11 @@ public final class Group {
         continue;
       }
       NotificationReason reason =
-          reason(state.told.get(sendResolved), firing, resolved, sendResolved, millis);
+          reason(
+              state.told.get(sendResolved),
+              new Told(millis, firing, resolved),
+              heard.acknowledged(),
+              sendResolved);
       if (reason == null) {
         continue;
       }
@@ -255,25 +299,25 @@ public final class Group {
     }
   }
 
+  /** Why what there is now is told to who knows what was told; null where it is not. */
   private @Nullable NotificationReason reason(
-      @Nullable Told told,
-      Set<String> firing,
-      Set<String> resolved,
-      boolean sendResolved,
-      long millis) {
+      @Nullable Told told, Told now, Set<String> acknowledged, boolean sendResolved) {
+    Set<String> untended = new TreeSet<>(now.firing());
+    untended.removeAll(acknowledged);
     if (told == null) {
-      return firing.isEmpty() ? null : NotificationReason.FIRST;
+      return untended.isEmpty() ? null : NotificationReason.FIRST;
     }
-    if (!told.firing().containsAll(firing)) {
+    if (!told.firing().containsAll(untended)) {
       return told.firing().isEmpty() ? NotificationReason.FIRST : NotificationReason.NEW_ALERTS;
     }
-    if (firing.isEmpty()) {
+    if (now.firing().isEmpty()) {
       return told.firing().isEmpty() ? null : NotificationReason.ALL_RESOLVED;
     }
-    if (sendResolved && !told.resolved().containsAll(resolved)) {
+    if (sendResolved && !told.resolved().containsAll(now.resolved())) {
       return NotificationReason.NEW_RESOLVED;
     }
-    return told.timeMillis() < millis - node.repeatInterval().toMillis()
+    return !untended.isEmpty()
+            && told.timeMillis() < now.timeMillis() - node.repeatInterval().toMillis()
         ? NotificationReason.REPEAT
         : null;
   }

@@ -1,7 +1,9 @@
 package io.watchlake.jobs.alerts;
 
+import io.watchlake.connectors.alert.client.AcknowledgementTopic;
 import io.watchlake.connectors.alert.client.RuleTopic;
 import io.watchlake.connectors.alert.client.SilenceTopic;
+import io.watchlake.connectors.alert.codec.AcknowledgementCodec;
 import io.watchlake.connectors.alert.codec.SilenceCodec;
 import io.watchlake.connectors.signal.client.SubscriptionClient;
 import io.watchlake.jobs.launch.CommonOptions;
@@ -19,6 +21,7 @@ import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.NotificationTopic;
 import io.watchlake.jobs.stage.sink.SubscriptionTopic;
+import io.watchlake.jobs.stage.source.KafkaAcknowledgements;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.source.KafkaRules;
 import io.watchlake.jobs.stage.source.KafkaSilences;
@@ -28,6 +31,7 @@ import io.watchlake.lakehouse.flink.AlertRows;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
+import io.watchlake.model.alert.Acknowledgement;
 import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.alert.Silence;
 import io.watchlake.model.signal.Signal;
@@ -71,7 +75,12 @@ public final class AlertsMain {
         new SilenceTopic(common.kafka().bootstrapServers(), common.kafka().clientProperties())
             .all()
             .values();
-    build(env, options, rules, silences);
+    Collection<Acknowledgement> taken =
+        new AcknowledgementTopic(
+                common.kafka().bootstrapServers(), common.kafka().clientProperties())
+            .all()
+            .values();
+    build(env, options, rules, silences, taken);
     env.execute(JobNames.job(JobNames.ALERTS, common.timeline()));
   }
 
@@ -80,12 +89,14 @@ public final class AlertsMain {
    *
    * @param rules those that there are at the end of their topic
    * @param silences those that there are at the end of their topic
+   * @param taken the acknowledgements that there are at the end of their topic
    */
   static void build(
       StreamExecutionEnvironment env,
       AlertsOptions options,
       Collection<RuleVersions> rules,
-      Collection<Silence> silences) {
+      Collection<Silence> silences,
+      Collection<Acknowledgement> taken) {
     CommonOptions common = options.common();
     SingleOutputStreamOperator<Signal> decoded =
         KafkaMessages.stream(
@@ -116,7 +127,10 @@ public final class AlertsMain {
             KafkaRules.stream(env, common.kafka(), AlertsUids.RULES),
             RuleState.of(rules),
             KafkaSilences.stream(env, common.kafka(), AlertsUids.SILENCES),
-            new QuietState(silences.stream().map(SilenceCodec::encode).toList()),
+            KafkaAcknowledgements.stream(env, common.kafka(), AlertsUids.ACKNOWLEDGEMENTS),
+            new QuietState(
+                silences.stream().map(SilenceCodec::encode).toList(),
+                taken.stream().map(AcknowledgementCodec::encode).toList()),
             options.alerting(),
             common.timelineName());
 

@@ -53,7 +53,8 @@ final class AlertsTopology {
    * @param messages of the topic of rules; watermarks at the end of time
    * @param rules those that were there at the start
    * @param silences messages of the topic of silences; watermarks at the end of time
-   * @param quiet the silences that were there at the start
+   * @param acknowledgements messages of their topic; watermarks at the end of time
+   * @param quiet the silences and acknowledgements that were there at the start
    * @param alerting who is told, as {@link io.watchlake.alerting.config.AlertingText} writes it
    */
   static Outputs of(
@@ -62,6 +63,7 @@ final class AlertsTopology {
       DataStream<RuleMessage> messages,
       RuleState rules,
       DataStream<QuietMessage> silences,
+      DataStream<QuietMessage> acknowledgements,
       QuietState quiet,
       String alerting,
       String timeline) {
@@ -106,8 +108,9 @@ final class AlertsTopology {
             .connect(
                 grouped
                     .getSideOutput(GroupAlerts.SOURCES)
-                    .union(silences)
-                    .broadcast(QuietState.SILENCES, QuietState.SOURCES))
+                    .union(silences, acknowledgements)
+                    .broadcast(
+                        QuietState.SILENCES, QuietState.SOURCES, QuietState.ACKNOWLEDGEMENTS))
             .process(new NotifyGroups(alerting, quiet, timeline), NotifyTypes.DECISION)
             .uid(AlertsUids.NOTIFY)
             .name(AlertsUids.NOTIFY);

@@ -21,6 +21,7 @@ final class AlertsUids {
   static final String ALERT_ROWS = "alerts.alert-rows.v1";
   static final String ALERT_TABLE = "alerts.alert-table.v1";
   static final String SILENCES = "alerts.silences.v1";
+  static final String ACKNOWLEDGEMENTS = "alerts.acknowledgements.v1";
   static final String GROUP = "alerts.group.v1";
   static final String NOTIFY = "alerts.notify.v1";
   static final String NOTIFICATION_TOPIC = "alerts.notification-topic.v1";

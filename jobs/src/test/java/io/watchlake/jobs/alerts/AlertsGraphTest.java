@@ -16,10 +16,15 @@ class AlertsGraphTest {
   void everyOperatorHasItsUid(@TempDir Path home) {
     StreamExecutionEnvironment env = JobEnvironment.streaming(2);
     AlertsMain.build(
-        env, AlertsOptions.parse(Graphs.arguments(Graphs.catalog(home))), List.of(), List.of());
+        env,
+        AlertsOptions.parse(Graphs.arguments(Graphs.catalog(home))),
+        List.of(),
+        List.of(),
+        List.of());
     List<String> uids = Graphs.uids(env);
     assertThat(uids.stream().filter(uid -> !uid.contains(": ")))
         .containsExactly(
+            "alerts.acknowledgements.v1",
             "alerts.alert-rows.v1",
             "alerts.alert-table.v1",
             "alerts.alert-topic.v1",

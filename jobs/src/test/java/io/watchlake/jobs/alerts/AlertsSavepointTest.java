@@ -54,6 +54,7 @@ class AlertsSavepointTest extends SavepointContract {
             List.of(
                 RuleVersions.none("open_till").with(RULES, 1).live(1, 1),
                 RuleVersions.none("till_closed").with(RULES, 1).live(1, 1)),
+            List.of(),
             List.of());
       }
 

@@ -154,7 +154,7 @@ class BacktestJobTest {
           RunningJob.start(
               home.resolve("alerts"),
               null,
-              env -> AlertsMain.build(env, options, versions, List.of()));
+              env -> AlertsMain.build(env, options, versions, List.of(), List.of()));
       alerts.await("alerts", () -> rows.count(Tables.ALERTS_LOG), 6);
       List<Alert> live = wire.alerts();
       alerts.stop(home.resolve("savepoints"));

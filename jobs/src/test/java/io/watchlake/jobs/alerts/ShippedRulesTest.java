@@ -99,6 +99,7 @@ class ShippedRulesTest {
                         Graphs.arguments(
                             broker.bootstrapServers(), catalog, "--delay-seconds", "1")),
                     rules,
+                    List.of(),
                     List.of()));
     Instant now = Instant.now();
     // History that is read in is no news, and an incident is what no rule asks for.

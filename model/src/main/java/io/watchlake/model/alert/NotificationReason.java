@@ -16,6 +16,8 @@ public enum NotificationReason {
   ESCALATION("escalation"),
   /** So much was to be told that it was gathered. */
   DIGEST("digest"),
+  /** Not told: somebody takes care of it. */
+  ACKNOWLEDGED("acknowledged"),
   /** Not told: an alert that fires inhibits it. */
   INHIBITED("inhibited"),
   /** Not told: there is a silence. */
@@ -38,7 +40,7 @@ public enum NotificationReason {
   /** Whether it is why somebody is not told. */
   public boolean suppresses() {
     return switch (this) {
-      case INHIBITED, SILENCED, MAINTENANCE, MUTED, INACTIVE, NO_CHANNEL -> true;
+      case ACKNOWLEDGED, INHIBITED, SILENCED, MAINTENANCE, MUTED, INACTIVE, NO_CHANNEL -> true;
       default -> false;
     };
   }

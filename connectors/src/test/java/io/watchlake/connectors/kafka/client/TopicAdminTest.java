@@ -78,6 +78,7 @@ class TopicAdminTest {
     assertThat(config("subscriptions").get("cleanup.policy").value()).isEqualTo("compact");
     assertThat(config("rules").get("cleanup.policy").value()).isEqualTo("compact");
     assertThat(config("silences").get("cleanup.policy").value()).isEqualTo("compact");
+    assertThat(config("acknowledgements").get("cleanup.policy").value()).isEqualTo("compact");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.jobs.stage.notify.QuietMessage;
+import io.watchlake.jobs.stage.notify.QuietMessage.Kind;
 import io.watchlake.model.alert.NotifiedAlert;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of what may keep groups quiet. */
 final class QuietMessageFormat implements Format<QuietMessage> {
@@ -18,7 +20,7 @@ final class QuietMessageFormat implements Format<QuietMessage> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -36,14 +38,28 @@ final class QuietMessageFormat implements Format<QuietMessage> {
       NotifiedAlertWire.write(source, out);
     }
     out.writeLong(value.timeMillis());
+    out.writeByte(value.kind().code());
   }
 
   @Override
   public QuietMessage read(int version, DataInputView in) throws IOException {
-    return new QuietMessage(
-        Wire.readNullableBytes(in),
-        Wire.readNullableBytes(in),
-        in.readBoolean() ? NotifiedAlertWire.read(in) : null,
-        in.readLong());
+    byte @Nullable [] key = Wire.readNullableBytes(in);
+    byte @Nullable [] value = Wire.readNullableBytes(in);
+    NotifiedAlert source = in.readBoolean() ? NotifiedAlertWire.read(in) : null;
+    long timeMillis = in.readLong();
+    return new QuietMessage(kind(version, source, in), key, value, source, timeMillis);
+  }
+
+  /** Version 1 knew no acknowledgements. */
+  private static Kind kind(int version, @Nullable NotifiedAlert source, DataInputView in)
+      throws IOException {
+    if (version == 1) {
+      return source == null ? Kind.SILENCE : Kind.SOURCE;
+    }
+    try {
+      return Kind.ofCode(in.readByte());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the bytes of a message are damaged: " + e.getMessage(), e);
+    }
   }
 }

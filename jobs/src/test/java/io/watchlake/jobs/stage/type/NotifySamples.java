@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Values of the types that decide who is told, drawn from a source of chance. */
 final class NotifySamples {
@@ -27,6 +28,15 @@ final class NotifySamples {
     this.random = random;
   }
 
+  /** A value as it is read from the bytes of a version that knew less. */
+  static Object asWrittenBy(int version, Object value) {
+    return version == 1
+            && value instanceof QuietMessage message
+            && message.kind() == QuietMessage.Kind.ACKNOWLEDGEMENT
+        ? QuietMessage.silence(message.key(), message.value())
+        : value;
+  }
+
   /** One value of each format, by the format's name. */
   Map<String, Object> oneOfEach() {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -35,7 +45,7 @@ final class NotifySamples {
         "quiet_message",
         maybe()
             ? QuietMessage.source(alert(), random.nextLong())
-            : QuietMessage.silence(maybe() ? bytes() : null, maybe() ? bytes() : null));
+            : message(maybe() ? bytes() : null, maybe() ? bytes() : null));
     values.put("notification", notification());
     values.put("decision", new Decision(notification(), text()));
     values.put("group_state", group());
@@ -47,6 +57,12 @@ final class NotifySamples {
                 ? List.of()
                 : List.of(new Span(random.nextLong(), random.nextLong()), new Span(5, Span.OPEN))));
     return values;
+  }
+
+  private static QuietMessage message(byte @Nullable [] key, byte @Nullable [] value) {
+    return key == null
+        ? QuietMessage.silence(null, value)
+        : QuietMessage.acknowledgement(key, value);
   }
 
   private Notification notification() {

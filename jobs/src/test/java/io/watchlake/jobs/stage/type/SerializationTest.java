@@ -95,7 +95,9 @@ class SerializationTest {
     for (int version = 1; version <= newest; version++) {
       byte[] golden = GoldenBytes.read(format, version);
       assertThat(golden).as("golden bytes of version %d of %s", version, format).isNotNull();
-      assertSame(deserialize(format, golden), DeliverySamples.asWrittenBy(version, sample));
+      assertSame(
+          deserialize(format, golden),
+          NotifySamples.asWrittenBy(version, DeliverySamples.asWrittenBy(version, sample)));
     }
     assertThat(GoldenBytes.serialize(sample, format)).isEqualTo(GoldenBytes.read(format, newest));
   }

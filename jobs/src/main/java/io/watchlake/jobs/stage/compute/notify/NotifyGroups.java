@@ -12,6 +12,7 @@ import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.jobs.stage.type.NotifyTypes;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.Notification;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -117,7 +118,8 @@ public final class NotifyGroups
           quietState.read(
               alerting,
               context.getBroadcastState(QuietState.SILENCES),
-              context.getBroadcastState(QuietState.SOURCES));
+              context.getBroadcastState(QuietState.SOURCES),
+              context.getBroadcastState(QuietState.ACKNOWLEDGEMENTS));
       quiet = known;
     }
     return new Group(alerting, node, timeline, key.labels(), state, known);
@@ -141,11 +143,17 @@ public final class NotifyGroups
   @Override
   public void processBroadcastElement(
       QuietMessage message, Context context, Collector<Decision> out) throws Exception {
-    if (message.source() == null) {
-      QuietState.silence(context.getBroadcastState(QuietState.SILENCES), message);
-    } else {
-      QuietState.source(
-          context.getBroadcastState(QuietState.SOURCES), message.source(), message.timeMillis());
+    switch (message.kind()) {
+      case SILENCE ->
+          QuietState.silence(context.getBroadcastState(QuietState.SILENCES), message);
+      case ACKNOWLEDGEMENT ->
+          QuietState.acknowledgement(
+              context.getBroadcastState(QuietState.ACKNOWLEDGEMENTS), message);
+      case SOURCE ->
+          QuietState.source(
+              context.getBroadcastState(QuietState.SOURCES),
+              Objects.requireNonNull(message.source()),
+              message.timeMillis());
     }
     quiet = null;
   }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.alerting.config.AlertingText;
 import io.watchlake.alerting.route.RouteNode;
 import io.watchlake.alerting.route.RoutingTree;
+import io.watchlake.connectors.alert.codec.AcknowledgementCodec;
 import io.watchlake.connectors.alert.codec.SilenceCodec;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.jobs.stage.type.NotifyTypes;
+import io.watchlake.model.alert.Acknowledgement;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.NotifiedAlert;
 import io.watchlake.model.alert.Silence;
@@ -52,13 +54,21 @@ class NotifyGroupsTest {
 
     Bench(String routing, @Nullable OperatorSubtaskState state, Silence... silences)
         throws Exception {
-      QuietState quiet =
-          new QuietState(List.of(silences).stream().map(SilenceCodec::encode).toList());
+      this(
+          routing,
+          state,
+          new QuietState(
+              List.of(silences).stream().map(SilenceCodec::encode).toList(), List.of()));
+    }
+
+    Bench(String routing, @Nullable OperatorSubtaskState state, QuietState quiet)
+        throws Exception {
       harness =
           new KeyedBroadcastOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
                   new NotifyGroups(routing, quiet, "live"),
-                  List.of(QuietState.SILENCES, QuietState.SOURCES)),
+                  List.of(
+                      QuietState.SILENCES, QuietState.SOURCES, QuietState.ACKNOWLEDGEMENTS)),
               GroupedAlert::group,
               Types.STRING,
               1,
@@ -97,6 +107,27 @@ class NotifyGroupsTest {
     void silence(Silence silence) throws Exception {
       harness.processBroadcastElement(
           QuietMessage.silence(SilenceCodec.key(silence.id()), SilenceCodec.encode(silence)), 0);
+    }
+
+    void acknowledge(Acknowledgement said) throws Exception {
+      harness.processBroadcastElement(
+          QuietMessage.acknowledgement(
+              AcknowledgementCodec.key(said.fingerprint()), AcknowledgementCodec.encode(said)),
+          0);
+    }
+
+    void takeBack(String fingerprint) throws Exception {
+      harness.processBroadcastElement(
+          QuietMessage.acknowledgement(AcknowledgementCodec.key(fingerprint), null), 0);
+    }
+
+    /** How many acknowledgements are kept, taken back or not. */
+    int acknowledgements() throws Exception {
+      int count = 0;
+      for (var entry : harness.getBroadcastState(QuietState.ACKNOWLEDGEMENTS).entries()) {
+        count += entry.getKey().isEmpty() ? 0 : 1;
+      }
+      return count;
     }
 
     void time(int second) throws Exception {
@@ -198,6 +229,52 @@ class NotifyGroupsTest {
       bench.end(215, "s", "y");
       bench.time(260);
       assertThat(bench.told()).contains("230 first q,t");
+    }
+  }
+
+  private static Acknowledgement said(String name, int at, int until) {
+    String fingerprint =
+        new NotifiedAlert(Bench.labels(name, "x"), Map.of(), 0, 0, "").fingerprint();
+    return new Acknowledgement(fingerprint, nano(at), nano(until), "eve", "");
+  }
+
+  @Test
+  void whatIsAcknowledgedIsNotToldAgainAfterACrashEither() throws Exception {
+    OperatorSubtaskState state;
+    try (Bench bench = new Bench(ROUTING, null)) {
+      bench.fire(100, "a", "x");
+      bench.time(120);
+      bench.acknowledge(said("a", 130, 50_000));
+      bench.time(200);
+      assertThat(bench.told()).containsExactly("110 first a", "170 acknowledged a");
+      assertThat(bench.sent()).hasSize(1);
+      state = bench.snapshot();
+    }
+    try (Bench bench = new Bench(ROUTING, state)) {
+      bench.time(9_000);
+      assertThat(bench.told()).as("no repeat after an hour").isEmpty();
+      bench.takeBack(said("a", 0, 0).fingerprint());
+      bench.time(9_100);
+      assertThat(bench.told()).containsExactly("9050 repeat a");
+    }
+  }
+
+  @Test
+  void acknowledgementsOfTheStartAreKnownAndThoseThatAreLongOverAreForgotten() throws Exception {
+    QuietState started =
+        new QuietState(
+            List.of(), List.of(AcknowledgementCodec.encode(said("a", 100, 300))));
+    try (Bench bench = new Bench(ROUTING, null, started)) {
+      bench.fire(100, "a", "x");
+      bench.time(200);
+      assertThat(bench.told()).containsExactly("110 acknowledged a");
+      bench.time(360);
+      assertThat(bench.told()).as("it is over at 300").endsWith("350 first a");
+      bench.acknowledge(said("b", 400, 500));
+      bench.acknowledge(said("c", 900, 5_000));
+      assertThat(bench.acknowledgements()).isEqualTo(2);
+      bench.acknowledge(said("d", 500 + 3_601, 5_000));
+      assertThat(bench.acknowledgements()).as("without b").isEqualTo(2);
     }
   }
 
