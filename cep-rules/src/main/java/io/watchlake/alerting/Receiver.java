@@ -1,5 +1,6 @@
 package io.watchlake.alerting;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,11 +8,19 @@ import java.util.List;
  *
  * @param name how routes name it
  * @param channels in the order of the file; none for a receiver that is never told
+ * @param escalation who else is told of alerts that nobody takes care of, soonest first; empty for
+ *     nobody
  */
-public record Receiver(String name, List<Channel> channels) {
+public record Receiver(String name, List<Channel> channels, List<Step> escalation) {
 
   public Receiver {
     channels = List.copyOf(channels);
+    escalation = List.copyOf(escalation);
+  }
+
+  /** A receiver that is told alone. */
+  public Receiver(String name, List<Channel> channels) {
+    this(name, channels, List.of());
   }
 
   /**
@@ -21,6 +30,14 @@ public record Receiver(String name, List<Channel> channels) {
    * @param sendResolved whether it is told that alerts are over
    */
   public record Channel(String name, boolean sendResolved) {}
+
+  /**
+   * A step of a chain.
+   *
+   * @param after how long after the first of the chain was told of an alert
+   * @param receiver the name of who is told then
+   */
+  public record Step(Duration after, String receiver) {}
 
   /** Whether any of the channels has this {@code send_resolved}. */
   public boolean hasChannel(boolean sendResolved) {

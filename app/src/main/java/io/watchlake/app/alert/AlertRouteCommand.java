@@ -108,6 +108,10 @@ final class AlertRouteCommand implements Runnable {
                   shown(node.groupWait()),
                   shown(node.groupInterval()),
                   shown(node.repeatInterval())));
+      escalation(alerting, node)
+          .forEach(
+              step ->
+                  out.println("  then      " + step.receiver() + " after " + shown(step.after())));
       if (!node.activeTimeIntervals().isEmpty()) {
         out.println("  only in   " + String.join(", ", node.activeTimeIntervals()));
       }
@@ -130,6 +134,10 @@ final class AlertRouteCommand implements Runnable {
     return names.isEmpty() ? "no channel: nobody is told" : String.join(", ", names);
   }
 
+  private static List<Receiver.Step> escalation(Alerting alerting, RouteNode node) {
+    return alerting.receiver(node.receiver()).map(Receiver::escalation).orElse(List.of());
+  }
+
   private static String shown(Duration duration) {
     return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
   }
@@ -145,6 +153,14 @@ final class AlertRouteCommand implements Runnable {
           alerting.receiver(node.receiver()).stream()
               .flatMap(receiver -> receiver.channels().stream())
               .map(Receiver.Channel::name)
+              .toList());
+      one.put(
+          "escalation",
+          escalation(alerting, node).stream()
+              .map(
+                  step ->
+                      Map.of(
+                          "after_seconds", step.after().toSeconds(), "receiver", step.receiver()))
               .toList());
       one.put("group_key", node.groupKey(node.groupLabels(alert)));
       one.put("group_wait_seconds", node.groupWait().toSeconds());

@@ -43,9 +43,7 @@ final class KnownAlerts {
     } catch (RuleTopicException e) {
       throw CommandException.failed(String.valueOf(e.getMessage()), e);
     }
-    return latest.values().stream()
-        .sorted(Comparator.comparingLong(Alert::timeUnixNano))
-        .toList();
+    return latest.values().stream().sorted(Comparator.comparingLong(Alert::timeUnixNano)).toList();
   }
 
   /** Whether people may be told of it: it fires, and by a version that counts. */

@@ -44,8 +44,9 @@ final class AlertingKeys {
               "list of receivers", AlertingReader::receivers, AlertingText::receivers),
           List.of(),
           ALERTS,
-          "Receivers that routes may name, each with a `name` and its `channels`. Every channel is a"
-              + " receiver of its own name too.");
+          "Receivers that routes may name, each with a `name`, its `channels` and, in `escalation`,"
+              + " who else is told while nobody takes care. Every channel is a receiver of its own"
+              + " name too.");
 
   static final Key<List<InhibitRule>> INHIBIT_RULES =
       new Key<>(
@@ -123,7 +124,7 @@ final class AlertingKeys {
               .filter(channel -> channels.containsKey(channel.name()))
               .map(channel -> channel(channel.name(), channels))
               .toList();
-      receivers.put(receiver.name(), new Receiver(receiver.name(), there));
+      receivers.put(receiver.name(), new Receiver(receiver.name(), there, receiver.escalation()));
     }
     for (String name : channels.keySet()) {
       receivers.putIfAbsent(name, new Receiver(name, List.of(channel(name, channels))));
@@ -172,6 +173,13 @@ final class AlertingKeys {
       }
     }
     channels.forEach(name -> receivers.add(new Receiver(name, List.of())));
+    if (receiversAt != null) {
+      AlertingReader.checkSteps(
+          values.get(RECEIVERS),
+          receivers,
+          receiversAt,
+          (at, message, advice) -> problems.add(problem(RECEIVERS, at, message, advice)));
+    }
     Node routeAt = places.get(ROUTE);
     if (routeAt != null) {
       values

@@ -133,10 +133,12 @@ final class AcknowledgeCommandTest {
       assertThat(topic.all().keySet())
           .containsExactlyInAnyOrder(CPU.fingerprint(), ODD.fingerprint());
 
-      assertThat(run("ack", "service=none").err()).contains("no alert fires that {service=\"none\"}");
+      assertThat(run("ack", "service=none").err())
+          .contains("no alert fires that {service=\"none\"}");
       assertThat(run("ack", OVER.fingerprint()).err())
           .contains("the alert " + OVER.fingerprint() + " does not fire: it is resolved");
-      assertThat(run("ack", "00000000000000aa").out()).contains("older than what alerts list knows");
+      assertThat(run("ack", "00000000000000aa").out())
+          .contains("older than what alerts list knows");
       Said without = run("ack", CPU.fingerprint(), "--false-positive");
       assertThat(without.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(without.err()).contains("none of these alerts rests on an anomaly");

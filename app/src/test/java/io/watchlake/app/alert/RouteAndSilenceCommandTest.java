@@ -30,7 +30,10 @@ final class RouteAndSilenceCommandTest {
         pager: {type: webhook, url: 'https://pager.company.com', send_resolved: false}
       monitoring:
         alerting:
-          receivers: [{name: on-call, channels: [pager, email]}]
+          receivers:
+            - name: on-call
+              channels: [pager, email]
+              escalation: [{after: 15m, receiver: email}]
           route:
             receiver: email
             group_by: [alertname]
@@ -60,6 +63,7 @@ final class RouteAndSilenceCommandTest {
             "on-call, by pager, email",
             "  group     {}/{severity=\"critical\"}:{alertname=\"cpu\"}",
             "  times     waits 5s, looks every 5m, repeats after 4h",
+            "  then      email after 15m",
             "email, by email",
             "  group     {}/{team=~\"a|b\"}:{alertname=\"cpu\"}",
             "  times     waits 30s, looks every 5m, repeats after 4h",

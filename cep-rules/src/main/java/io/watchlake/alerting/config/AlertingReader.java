@@ -5,6 +5,7 @@ import io.watchlake.alerting.MaintenanceWindow;
 import io.watchlake.alerting.Matchers;
 import io.watchlake.alerting.Receiver;
 import io.watchlake.alerting.Receiver.Channel;
+import io.watchlake.alerting.Receiver.Step;
 import io.watchlake.alerting.Route;
 import io.watchlake.alerting.TimeInterval;
 import io.watchlake.model.formula.LabelMatcher;
@@ -124,9 +125,12 @@ public final class AlertingReader {
             node,
             (item, to) -> {
               YamlSection section =
-                  new YamlSection("a receiver", item, List.of("name", "channels"), to);
+                  new YamlSection(
+                      "a receiver", item, List.of("name", "channels", "escalation"), to);
               return new Receiver(
-                  section.needed("name"), section.list("channels", AlertingReader::channel));
+                  section.needed("name"),
+                  section.list("channels", AlertingReader::channel),
+                  escalation(section));
             },
             faults);
     receivers.stream()
@@ -146,6 +150,57 @@ public final class AlertingReader {
     YamlSection section =
         new YamlSection("a channel", node, List.of("name", "send_resolved"), faults);
     return new Channel(section.needed("name"), section.flag("send_resolved", true));
+  }
+
+  private static List<Step> escalation(YamlSection receiver) {
+    List<Step> steps =
+        receiver.list(
+            "escalation",
+            (item, to) -> {
+              YamlSection section =
+                  new YamlSection("a step", item, List.of("after", "receiver"), to);
+              Duration after = positive(section, "after");
+              String next = section.needed("receiver");
+              if (section.node("after") == null) {
+                section.fault("after", "a step has no 'after'", "write after: 10m");
+              }
+              return after == null || next.isEmpty() ? null : new Step(after, next);
+            });
+    String name = receiver.text("name");
+    for (int i = 0; i < steps.size(); i++) {
+      if (i > 0 && steps.get(i).after().compareTo(steps.get(i - 1).after()) <= 0) {
+        receiver.fault(
+            "escalation",
+            "a step comes no later than the one before",
+            "every 'after' counts from the first notification; write a longer one");
+      }
+      if (steps.get(i).receiver().equals(name)) {
+        receiver.fault(
+            "escalation",
+            "a step tells the receiver itself",
+            "name another receiver; repeat_interval tells the same one again");
+      }
+    }
+    return steps;
+  }
+
+  /**
+   * Tells of receivers that steps name and that there are not.
+   *
+   * @param known all receivers there are
+   */
+  public static void checkSteps(
+      List<Receiver> receivers, List<Receiver> known, Node at, Faults faults) {
+    receivers.stream()
+        .flatMap(receiver -> receiver.escalation().stream())
+        .map(Step::receiver)
+        .filter(name -> known.stream().noneMatch(one -> one.name().equals(name)))
+        .forEach(
+            name ->
+                faults.add(
+                    at,
+                    "the receiver '" + name + "' of a step is not there",
+                    "add it to receivers, or name a channel"));
   }
 
   /** A list of rules of inhibition. */

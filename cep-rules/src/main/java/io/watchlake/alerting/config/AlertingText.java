@@ -112,6 +112,8 @@ public final class AlertingText {
             url == null ? "" : url);
     AlertingReader.check(
         alerting.route(), alerting.receivers(), alerting.timeIntervals(), route, faults);
+    AlertingReader.checkSteps(
+        alerting.receivers(), alerting.receivers(), receivers == null ? root : receivers, faults);
     AlertingReader.check(
         alerting.maintenanceWindows(),
         alerting.timeIntervals(),
@@ -148,7 +150,14 @@ public final class AlertingText {
                         receiver.channels(),
                         channel ->
                             "{name: %s, send_resolved: %s}"
-                                .formatted(quoted(channel.name()), channel.sendResolved())))));
+                                .formatted(quoted(channel.name()), channel.sendResolved()))),
+                entry(
+                    "escalation",
+                    list(
+                        receiver.escalation(),
+                        step ->
+                            "{after: %s, receiver: %s}"
+                                .formatted(duration(step.after()), quoted(step.receiver()))))));
   }
 
   /** Rules of inhibition. */

@@ -8,7 +8,6 @@ import io.watchlake.alerting.route.RouteNode;
 import io.watchlake.model.alert.Acknowledgement;
 import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.alert.Decision;
-import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
 import io.watchlake.model.alert.NotifiedAlert;
 import java.time.Duration;
@@ -41,15 +40,18 @@ public final class Group {
   /** Alertmanager looks for empty groups so often; here an empty group lasts so long. */
   static final Duration EMPTY_FOR = Duration.ofSeconds(30);
 
+  /** The kinds of channels by {@code send_resolved}, in the order in which they are told. */
+  static final List<Boolean> KINDS = List.of(true, false);
+
   /** The annotation that says who takes care of an alert. */
   static final String ACKNOWLEDGED = "acknowledged";
 
   private final Alerting alerting;
   private final RouteNode node;
-  private final String timeline;
-  private final Map<String, String> labels;
   private final GroupState state;
   private final Quiet quiet;
+  private final Teller teller;
+  private final Escalation escalation;
 
   /**
    * A group at work on its state.
@@ -67,10 +69,14 @@ public final class Group {
       Quiet quiet) {
     this.alerting = alerting;
     this.node = node;
-    this.timeline = timeline;
-    this.labels = new TreeMap<>(labels);
     this.state = state;
     this.quiet = quiet;
+    this.teller = new Teller(alerting, node, timeline, new TreeMap<>(labels));
+    this.escalation =
+        new Escalation(
+            alerting.receiver(node.receiver()).map(Receiver::escalation).orElse(List.of()),
+            state,
+            teller);
   }
 
   /**
@@ -84,7 +90,7 @@ public final class Group {
 
   /** When {@link #advance} has something to do next; {@link GroupState#NEVER} for never. */
   public long due() {
-    long due = state.nextLook;
+    long due = Math.min(state.nextLook, escalation.due());
     if (!state.waiting.isEmpty()) {
       due = Math.min(due, state.waiting.firstKey());
     }
@@ -111,6 +117,9 @@ public final class Group {
       if (state.nextLook <= time) {
         look(time, out);
       }
+      if (escalation.due() <= time) {
+        escalation.step(untended(time), time, out);
+      }
       if (state.nextLook == GroupState.NEVER) {
         // While the group is there, what was told is needed, however long ago.
         state.told.values().removeIf(told -> forgottenAt(told) <= time);
@@ -135,7 +144,10 @@ public final class Group {
       state.nextLook = millis;
     }
     state.emptySince = GroupState.NEVER;
-    state.alerts.merge(alert.fingerprint(), alert, Group::merged);
+    NotifiedAlert known = state.alerts.merge(alert.fingerprint(), alert, Group::merged);
+    if (at(known, millis).status() == AlertStatus.RESOLVED) {
+      escalation.end(alert.fingerprint());
+    }
   }
 
   /** An alert that fires on has fired since it began. */
@@ -161,24 +173,56 @@ public final class Group {
       }
       return;
     }
-    List<NotifiedAlert> all =
-        state.alerts.values().stream()
-            .map(alert -> at(alert, millis))
-            .sorted(AlertOrder.ORDER)
-            .toList();
+    List<NotifiedAlert> all = all(millis);
     Heard heard = heard(all, millis, out);
     if (!heard.alerts().isEmpty()) {
       tell(heard, millis, out);
+      escalation.over(heard.alerts(), millis, out);
+      escalation.begin(knownUntended(heard), millis);
     }
     for (NotifiedAlert alert : all) {
       if (alert.status() == AlertStatus.RESOLVED) {
         state.alerts.remove(alert.fingerprint());
         state.quiet.remove(alert.fingerprint());
+        escalation.forget(alert.fingerprint());
       }
     }
     if (state.alerts.isEmpty()) {
       state.emptySince = millis;
     }
+  }
+
+  /** All alerts as they are at a time, in the order of a notification. */
+  private List<NotifiedAlert> all(long millis) {
+    return state.alerts.values().stream()
+        .map(alert -> at(alert, millis))
+        .sorted(AlertOrder.ORDER)
+        .toList();
+  }
+
+  /** The alerts that fire, that nothing keeps quiet and nobody takes care of. */
+  private List<NotifiedAlert> untended(long millis) {
+    return closed(millis) != null
+        ? List.of()
+        : all(millis).stream()
+            .filter(
+                alert ->
+                    alert.status() == AlertStatus.FIRING
+                        && quiet.of(alert.labels(), millis).isEmpty()
+                        && quiet.acknowledged(alert, millis).isEmpty())
+            .toList();
+  }
+
+  /** Fingerprints of what fires, nobody takes care of and the receiver was told of. */
+  private List<String> knownUntended(Heard heard) {
+    return heard.alerts().stream()
+        .filter(alert -> alert.status() == AlertStatus.FIRING)
+        .map(NotifiedAlert::fingerprint)
+        .filter(fingerprint -> !heard.acknowledged().contains(fingerprint))
+        .filter(
+            fingerprint ->
+                state.told.values().stream().anyMatch(told -> told.firing().contains(fingerprint)))
+        .toList();
   }
 
   /** An alert as it is at a time: its end may be to come. */
@@ -221,7 +265,9 @@ public final class Group {
     newlyQuiet.forEach(
         (why, alerts) ->
             out.accept(
-                new Decision(notification(why.reason(), true, alerts, millis), why.cause())));
+                new Decision(
+                    teller.notification(node.receiver(), why.reason(), true, alerts, millis),
+                    why.cause())));
     return heard;
   }
 
@@ -247,7 +293,7 @@ public final class Group {
   /** Why the whole group is quiet at a time; null where it is not. */
   private @Nullable Why closed(long millis) {
     Receiver receiver = alerting.receiver(node.receiver()).orElse(null);
-    if (receiver == null || receiver.channels().isEmpty()) {
+    if (!teller.reaches(receiver)) {
       return new Why(NotificationReason.NO_CHANNEL, node.receiver());
     }
     List<String> active = node.activeTimeIntervals();
@@ -274,7 +320,7 @@ public final class Group {
     Set<String> firing = by.getOrDefault(AlertStatus.FIRING, new TreeSet<>());
     Set<String> resolved = by.getOrDefault(AlertStatus.RESOLVED, new TreeSet<>());
     Receiver receiver = alerting.receiver(node.receiver()).orElseThrow();
-    for (boolean sendResolved : new boolean[] {true, false}) {
+    for (boolean sendResolved : KINDS) {
       if (!receiver.hasChannel(sendResolved)) {
         continue;
       }
@@ -292,7 +338,7 @@ public final class Group {
               ? alerts
               : alerts.stream().filter(alert -> alert.status() == AlertStatus.FIRING).toList();
       if (!sent.isEmpty()) {
-        out.accept(new Decision(notification(reason, sendResolved, sent, millis), ""));
+        teller.tell(node.receiver(), sendResolved, reason, "", sent, millis, out);
       }
       // Noted even where nothing is sent, so that what fires again is new.
       state.told.put(sendResolved, new Told(millis, firing, resolved));
@@ -320,20 +366,5 @@ public final class Group {
             && told.timeMillis() < now.timeMillis() - node.repeatInterval().toMillis()
         ? NotificationReason.REPEAT
         : null;
-  }
-
-  private Notification notification(
-      NotificationReason reason, boolean sendResolved, List<NotifiedAlert> alerts, long millis) {
-    return new Notification(
-        timeline,
-        node.receiver(),
-        sendResolved,
-        reason,
-        TimeUnit.MILLISECONDS.toNanos(millis),
-        node.groupKey(labels),
-        labels,
-        alerting.externalUrl(),
-        0,
-        alerts);
   }
 }

@@ -27,6 +27,12 @@ public final class GroupState {
   /** Why alerts were not told when it was looked last, by fingerprint. */
   final SortedMap<String, Quiet.Why> quiet = new TreeMap<>();
 
+  /** How far the chains of alerts are that nobody takes care of, by fingerprint. */
+  final SortedMap<String, Chain> chains = new TreeMap<>();
+
+  /** The fingerprints of the alerts that others were told of by chains, by receiver. */
+  final SortedMap<String, Set<String>> reached = new TreeMap<>();
+
   /** When it is looked next at what is new; {@link #NEVER} where there is no group. */
   long nextLook = NEVER;
 
@@ -51,12 +57,23 @@ public final class GroupState {
     }
   }
 
+  /**
+   * How far a chain is.
+   *
+   * @param sinceMillis when it began, milliseconds since the epoch
+   * @param next the step that comes next, from 0
+   * @param dueMillis when; {@link #NEVER} where there is none
+   */
+  public record Chain(long sinceMillis, int next, long dueMillis) {}
+
   /** All of it as plain values, for whoever stores it. */
   public record Parts(
       Map<Long, List<NotifiedAlert>> waiting,
       Map<String, NotifiedAlert> alerts,
       Map<Boolean, Told> told,
       Map<String, Quiet.Why> quiet,
+      Map<String, Chain> chains,
+      Map<String, Set<String>> reached,
       long nextLook,
       boolean looked,
       long emptySince) {}
@@ -68,9 +85,17 @@ public final class GroupState {
         new TreeMap<>(alerts),
         new TreeMap<>(told),
         new TreeMap<>(quiet),
+        new TreeMap<>(chains),
+        copied(reached),
         nextLook,
         looked,
         emptySince);
+  }
+
+  private static Map<String, Set<String>> copied(Map<String, Set<String>> reached) {
+    Map<String, Set<String>> copy = new TreeMap<>();
+    reached.forEach((receiver, known) -> copy.put(receiver, new TreeSet<>(known)));
+    return copy;
   }
 
   /** The state of some parts. */
@@ -80,6 +105,8 @@ public final class GroupState {
     state.alerts.putAll(parts.alerts());
     state.told.putAll(parts.told());
     state.quiet.putAll(parts.quiet());
+    state.chains.putAll(parts.chains());
+    parts.reached().forEach((name, known) -> state.reached.put(name, new TreeSet<>(known)));
     state.nextLook = parts.nextLook();
     state.looked = parts.looked();
     state.emptySince = parts.emptySince();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.watchlake.alerting.Alerting;
 import io.watchlake.alerting.DefaultRouting;
 import io.watchlake.alerting.Receiver.Channel;
+import io.watchlake.alerting.Receiver.Step;
 import io.watchlake.alerting.route.RouteNode;
 import io.watchlake.alerting.route.RoutingTree;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class AlertingTextTest {
           channels: [email, {name: slack, send_resolved: false}]
         - name: pager
           channels: [pagerduty]
+          escalation: [{after: 10m, receiver: ops}, {after: 1h, receiver: ops}]
       inhibit_rules:
         - source_matchers: ['severity="critical"']
           target_matchers: ['severity="warning"']
@@ -60,6 +63,9 @@ class AlertingTextTest {
     assertThat(again.externalUrl()).isEqualTo("https://watch.company.com");
     assertThat(again.receivers().get(0).channels())
         .containsExactly(new Channel("email", true), new Channel("slack", false));
+    assertThat(again.receivers().get(1).escalation())
+        .containsExactly(
+            new Step(Duration.ofMinutes(10), "ops"), new Step(Duration.ofHours(1), "ops"));
     assertThat(AlertingText.write(again)).isEqualTo(text);
   }
 
@@ -87,6 +93,27 @@ class AlertingTextTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching("(?s)1:\\d+: .*")
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {receiver: boss}                                       | a step has no 'after'
+          {after: 0s, receiver: boss}                            | must be longer than nothing
+          {after: soon, receiver: boss}                          | 'soon' is not a duration
+          {after: 5m}                                            | a step has no 'receiver'
+          {after: 5m, receiver: ops}                             | a step tells the receiver itself
+          {after: 5m, receiver: nobody}                          | the receiver 'nobody' of a step is not there
+          {after: 5m, receiver: boss, channels: [a]}             | unknown key 'channels' of a step
+          '{after: 5m, receiver: boss}, {after: 5m, receiver: boss}' | comes no later than the one before
+          """)
+  void stepsThatCannotBeAreRefused(String steps, String message) {
+    String file =
+        "route: {receiver: ops}\nreceivers: [{name: boss}, {name: ops, escalation: [%s]}]"
+            .formatted(steps);
+    assertThatThrownBy(() -> AlertingText.read(file)).hasMessageContaining(message);
   }
 
   @ParameterizedTest

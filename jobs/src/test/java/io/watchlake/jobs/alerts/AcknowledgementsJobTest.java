@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,31 +36,71 @@ class AcknowledgementsJobTest {
       "alert_rules: {cpu: {metric: cpu, threshold: 85, severity: warning}}";
   private static final String ALERTING =
       "{route: {receiver: ops, group_by: [service], group_wait: 0s, group_interval: 1s,"
-          + " repeat_interval: 1s}, receivers: [{name: ops, channels: [email]}]}";
+          + " repeat_interval: 1s}, receivers: [{name: boss, channels: [pager]}, {name: ops,"
+          + " channels: [email], escalation: [{after: 3s, receiver: boss},"
+          + " {after: 1000h, receiver: boss}]}]}";
 
   /** Longer than an acknowledgement and the time of events take to arrive. */
   private static final long LATER = TimeUnit.SECONDS.toNanos(5);
+
+  @Test
+  void whatNobodyTakesCareOfGoesUpAndAllAreToldWhenItIsOver(@TempDir Path home) throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"));
+        NotificationWire wire = new NotificationWire(broker.bootstrapServers())) {
+      CatalogOptions catalog = Graphs.catalog(home);
+      RunningJob running = start(home, null, broker, catalog);
+      wire.send("shop", 90);
+      Notification first = wire.await(told -> told.receiver().equals("ops"));
+      Notification up = wire.await(told -> told.receiver().equals("boss"));
+      assertThat(up.reason()).isEqualTo(NotificationReason.ESCALATION);
+      assertThat(up.groupKey()).isEqualTo(first.groupKey());
+      assertThat(up.timeUnixNano() - first.timeUnixNano()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
+      running.await(
+          "the decision in the table",
+          () ->
+              new LakeRows(catalog)
+                  .count(Tables.NOTIFICATIONS, "reason", NotificationReason.ESCALATION.code()),
+          1);
+      String savepoint = running.stop(home.resolve("savepoints"));
+
+      // The chain goes on in another life of the job, and knows whom the first one told.
+      RunningJob again = start(home, savepoint, broker, catalog);
+      wire.send("shop", 10);
+      Notification over =
+          wire.await(
+              told ->
+                  told.receiver().equals("boss")
+                      && told.reason() == NotificationReason.ALL_RESOLVED);
+      assertThat(over.groupKey()).isEqualTo(first.groupKey());
+      again.stop(home.resolve("savepoints-2"));
+    }
+  }
+
+  private static RunningJob start(
+      Path home, @Nullable String savepoint, KafkaBroker broker, CatalogOptions catalog)
+      throws Exception {
+    AlertsOptions options =
+        AlertsOptions.parse(
+            Graphs.arguments(
+                broker.bootstrapServers(),
+                catalog,
+                "--delay-seconds",
+                "1",
+                "--parallelism",
+                "2",
+                "--alerting",
+                ALERTING));
+    List<RuleVersions> rules = List.of(RuleVersions.none("cpu").with(RULE, 1).live(1, 1));
+    return RunningJob.start(
+        home, savepoint, env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
+  }
 
   @Test
   void whatIsAcknowledgedIsNotRepeatedUntilItIsOver(@TempDir Path home) throws Exception {
     try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"));
         NotificationWire wire = new NotificationWire(broker.bootstrapServers())) {
       CatalogOptions catalog = Graphs.catalog(home);
-      AlertsOptions options =
-          AlertsOptions.parse(
-              Graphs.arguments(
-                  broker.bootstrapServers(),
-                  catalog,
-                  "--delay-seconds",
-                  "1",
-                  "--parallelism",
-                  "2",
-                  "--alerting",
-                  ALERTING));
-      List<RuleVersions> rules = List.of(RuleVersions.none("cpu").with(RULE, 1).live(1, 1));
-      RunningJob running =
-          RunningJob.start(
-              home, null, env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
+      RunningJob running = start(home, null, broker, catalog);
       wire.send("shop", 90);
       wire.send("other", 90);
       Notification first = wire.await(told -> of(told, "shop"));
@@ -81,8 +122,7 @@ class AcknowledgementsJobTest {
 
       wire.send("shop", 10);
       Notification over =
-          wire.await(
-              told -> of(told, "shop") && told.reason() == NotificationReason.ALL_RESOLVED);
+          wire.await(told -> of(told, "shop") && told.reason() == NotificationReason.ALL_RESOLVED);
       assertThat(over.groupKey()).isEqualTo(first.groupKey());
       running.stop(home.resolve("savepoints"));
     }

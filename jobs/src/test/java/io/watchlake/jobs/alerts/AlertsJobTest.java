@@ -80,7 +80,9 @@ class AlertsJobTest {
       AlertsMain.ask(options.common(), new RuleBook(known.values()).subscriptions());
       RunningJob running =
           RunningJob.start(
-              home, null, env -> AlertsMain.build(env, options, known.values(), List.of(), List.of()));
+              home,
+              null,
+              env -> AlertsMain.build(env, options, known.values(), List.of(), List.of()));
 
       // A rule that was there at the start.
       wire.send("cpu", "shop", 90);

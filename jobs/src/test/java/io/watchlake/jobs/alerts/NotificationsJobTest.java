@@ -77,7 +77,9 @@ class NotificationsJobTest {
       // The group goes on in another life of the job, and knows what was told in the first.
       RunningJob again =
           RunningJob.start(
-              home, savepoint, env -> AlertsMain.build(env, options, rules, List.of(before), List.of()));
+              home,
+              savepoint,
+              env -> AlertsMain.build(env, options, rules, List.of(before), List.of()));
       wire.send("shop", 10);
       Notification over = wire.await(told -> told.reason() == NotificationReason.ALL_RESOLVED);
       assertThat(over.groupKey()).isEqualTo(first.groupKey());

@@ -21,9 +21,7 @@ public record Acknowledgement(
    * @param unixNano at which time
    */
   public boolean holds(long firesSinceUnixNano, long unixNano) {
-    return firesSinceUnixNano <= atUnixNano
-        && atUnixNano <= unixNano
-        && unixNano <= endsAtUnixNano;
+    return firesSinceUnixNano <= atUnixNano && atUnixNano <= unixNano && unixNano <= endsAtUnixNano;
   }
 
   /** Who takes care, and what else was said: {@code eve: looking}. */

@@ -129,8 +129,8 @@ public final class TopicAdmin implements AutoCloseable {
         .filter(base -> !present.contains(timeline.topic(base)))
         .map(base -> topic(base, timeline, replicationFactor, retention))
         .forEach(missing::add);
-    for (String compacted : List.of(
-            Topics.SUBSCRIPTIONS, Topics.RULES, Topics.SILENCES, Topics.ACKNOWLEDGEMENTS)) {
+    for (String compacted :
+        List.of(Topics.SUBSCRIPTIONS, Topics.RULES, Topics.SILENCES, Topics.ACKNOWLEDGEMENTS)) {
       if (!present.contains(compacted)) {
         missing.add(compacted(compacted, replicationFactor));
       }

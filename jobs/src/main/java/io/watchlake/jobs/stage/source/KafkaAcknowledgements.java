@@ -11,7 +11,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Who takes care of which alert, from the beginning of their topic or from where the job's state is. */
+/**
+ * Who takes care of which alert, from the beginning of their topic or from where the job's state
+ * is.
+ */
 public final class KafkaAcknowledgements {
 
   private KafkaAcknowledgements() {}

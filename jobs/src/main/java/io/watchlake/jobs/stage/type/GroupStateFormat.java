@@ -1,6 +1,7 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.alerting.group.GroupState;
+import io.watchlake.alerting.group.GroupState.Chain;
 import io.watchlake.alerting.group.GroupState.Parts;
 import io.watchlake.alerting.group.GroupState.Told;
 import io.watchlake.alerting.group.Quiet.Why;
@@ -21,6 +22,9 @@ final class GroupStateFormat implements Format<GroupState> {
 
   private static final long serialVersionUID = 1L;
 
+  /** The first version that knows of escalation. */
+  private static final int CHAINS = 2;
+
   @Override
   public String name() {
     return "group_state";
@@ -28,7 +32,7 @@ final class GroupStateFormat implements Format<GroupState> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -71,6 +75,18 @@ final class GroupStateFormat implements Format<GroupState> {
     out.writeLong(parts.nextLook());
     out.writeBoolean(parts.looked());
     out.writeLong(parts.emptySince());
+    Wire.writeLength(parts.chains().size(), out);
+    for (Map.Entry<String, Chain> chain : parts.chains().entrySet()) {
+      Wire.writeString(chain.getKey(), out);
+      out.writeLong(chain.getValue().sinceMillis());
+      out.writeInt(chain.getValue().next());
+      out.writeLong(chain.getValue().dueMillis());
+    }
+    Wire.writeLength(parts.reached().size(), out);
+    for (Map.Entry<String, Set<String>> reached : parts.reached().entrySet()) {
+      Wire.writeString(reached.getKey(), out);
+      Wire.writeStrings(List.copyOf(reached.getValue()), out);
+    }
   }
 
   private static void writeAlerts(List<NotifiedAlert> alerts, DataOutputView out)
@@ -97,8 +113,21 @@ final class GroupStateFormat implements Format<GroupState> {
     for (int left = Wire.readLength(in); left > 0; left--) {
       quiet.put(Wire.readString(in), readWhy(in));
     }
+    long nextLook = in.readLong();
+    boolean looked = in.readBoolean();
+    long emptySince = in.readLong();
+    Map<String, Chain> chains = new TreeMap<>();
+    Map<String, Set<String>> reached = new TreeMap<>();
+    if (version >= CHAINS) {
+      for (int left = Wire.readLength(in); left > 0; left--) {
+        chains.put(Wire.readString(in), new Chain(in.readLong(), in.readInt(), in.readLong()));
+      }
+      for (int left = Wire.readLength(in); left > 0; left--) {
+        reached.put(Wire.readString(in), readTexts(in));
+      }
+    }
     return GroupState.of(
-        new Parts(waiting, alerts, told, quiet, in.readLong(), in.readBoolean(), in.readLong()));
+        new Parts(waiting, alerts, told, quiet, chains, reached, nextLook, looked, emptySince));
   }
 
   private static Why readWhy(DataInputView in) throws IOException {

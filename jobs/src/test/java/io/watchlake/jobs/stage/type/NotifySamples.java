@@ -1,6 +1,7 @@
 package io.watchlake.jobs.stage.type;
 
 import io.watchlake.alerting.group.GroupState;
+import io.watchlake.alerting.group.GroupState.Chain;
 import io.watchlake.alerting.group.GroupState.Parts;
 import io.watchlake.alerting.group.GroupState.Told;
 import io.watchlake.alerting.group.Quiet.Why;
@@ -30,11 +31,25 @@ final class NotifySamples {
 
   /** A value as it is read from the bytes of a version that knew less. */
   static Object asWrittenBy(int version, Object value) {
-    return version == 1
-            && value instanceof QuietMessage message
-            && message.kind() == QuietMessage.Kind.ACKNOWLEDGEMENT
-        ? QuietMessage.silence(message.key(), message.value())
-        : value;
+    if (version == 1 && value instanceof GroupState group) {
+      Parts parts = group.parts();
+      return GroupState.of(
+          new Parts(
+              parts.waiting(),
+              parts.alerts(),
+              parts.told(),
+              parts.quiet(),
+              Map.of(),
+              Map.of(),
+              parts.nextLook(),
+              parts.looked(),
+              parts.emptySince()));
+    } else if (version == 1
+        && value instanceof QuietMessage message
+        && message.kind() == QuietMessage.Kind.ACKNOWLEDGEMENT) {
+      return QuietMessage.silence(message.key(), message.value());
+    }
+    return value;
   }
 
   /** One value of each format, by the format's name. */
@@ -87,6 +102,9 @@ final class NotifySamples {
             Map.of(alert.fingerprint(), alert),
             Map.of(maybe(), new Told(random.nextLong(), Set.of(text()), Set.of())),
             Map.of(text(), new Why(NotificationReason.SILENCED, text())),
+            // Of the alert and not of chance, so that what follows stays as it was.
+            Map.of(alert.fingerprint(), new Chain(alert.startsAtUnixNano(), 1, GroupState.NEVER)),
+            Map.of("boss", Set.of(alert.fingerprint())),
             random.nextLong(),
             maybe(),
             random.nextLong()));

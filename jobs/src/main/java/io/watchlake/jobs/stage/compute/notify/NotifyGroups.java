@@ -144,8 +144,7 @@ public final class NotifyGroups
   public void processBroadcastElement(
       QuietMessage message, Context context, Collector<Decision> out) throws Exception {
     switch (message.kind()) {
-      case SILENCE ->
-          QuietState.silence(context.getBroadcastState(QuietState.SILENCES), message);
+      case SILENCE -> QuietState.silence(context.getBroadcastState(QuietState.SILENCES), message);
       case ACKNOWLEDGEMENT ->
           QuietState.acknowledgement(
               context.getBroadcastState(QuietState.ACKNOWLEDGEMENTS), message);

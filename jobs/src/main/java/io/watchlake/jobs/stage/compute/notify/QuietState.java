@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Silences, acknowledgements and inhibiting alerts as broadcast state. Before any message came there
- * are the silences and acknowledgements that the job was started with, so that all that were there
- * at the start are known to every task before the first alert.
+ * Silences, acknowledgements and inhibiting alerts as broadcast state. Before any message came
+ * there are the silences and acknowledgements that the job was started with, so that all that were
+ * there at the start are known to every task before the first alert.
  *
  * @param initial silences as messages of their topic, as they were when the job was started
  * @param taken acknowledgements as messages of their topic, as they were when the job was started
@@ -60,9 +60,7 @@ public record QuietState(List<byte[]> initial, List<byte[]> taken) implements Se
    */
   public static final MapStateDescriptor<String, byte[]> ACKNOWLEDGEMENTS =
       new MapStateDescriptor<>(
-          "acknowledgements",
-          Types.STRING,
-          PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+          "acknowledgements", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   public QuietState {
     initial = List.copyOf(initial);

@@ -57,18 +57,15 @@ class NotifyGroupsTest {
       this(
           routing,
           state,
-          new QuietState(
-              List.of(silences).stream().map(SilenceCodec::encode).toList(), List.of()));
+          new QuietState(List.of(silences).stream().map(SilenceCodec::encode).toList(), List.of()));
     }
 
-    Bench(String routing, @Nullable OperatorSubtaskState state, QuietState quiet)
-        throws Exception {
+    Bench(String routing, @Nullable OperatorSubtaskState state, QuietState quiet) throws Exception {
       harness =
           new KeyedBroadcastOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
                   new NotifyGroups(routing, quiet, "live"),
-                  List.of(
-                      QuietState.SILENCES, QuietState.SOURCES, QuietState.ACKNOWLEDGEMENTS)),
+                  List.of(QuietState.SILENCES, QuietState.SOURCES, QuietState.ACKNOWLEDGEMENTS)),
               GroupedAlert::group,
               Types.STRING,
               1,
@@ -262,8 +259,7 @@ class NotifyGroupsTest {
   @Test
   void acknowledgementsOfTheStartAreKnownAndThoseThatAreLongOverAreForgotten() throws Exception {
     QuietState started =
-        new QuietState(
-            List.of(), List.of(AcknowledgementCodec.encode(said("a", 100, 300))));
+        new QuietState(List.of(), List.of(AcknowledgementCodec.encode(said("a", 100, 300))));
     try (Bench bench = new Bench(ROUTING, null, started)) {
       bench.fire(100, "a", "x");
       bench.time(200);
