@@ -2,6 +2,7 @@ package io.watchlake.alerting;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who can be told, by some channels.
@@ -10,8 +11,11 @@ import java.util.List;
  * @param channels in the order of the file; none for a receiver that is never told
  * @param escalation who else is told of alerts that nobody takes care of, soonest first; empty for
  *     nobody
+ * @param onCall the name of the schedule that says which receivers are told in its place; its own
+ *     channels are told where nobody is on call. Null for none
  */
-public record Receiver(String name, List<Channel> channels, List<Step> escalation) {
+public record Receiver(
+    String name, List<Channel> channels, List<Step> escalation, @Nullable String onCall) {
 
   public Receiver {
     channels = List.copyOf(channels);
@@ -20,7 +24,7 @@ public record Receiver(String name, List<Channel> channels, List<Step> escalatio
 
   /** A receiver that is told alone. */
   public Receiver(String name, List<Channel> channels) {
-    this(name, channels, List.of());
+    this(name, channels, List.of(), null);
   }
 
   /**

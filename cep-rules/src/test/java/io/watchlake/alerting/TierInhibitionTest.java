@@ -43,6 +43,7 @@ final class TierInhibitionTest {
                 List.of(TierInhibition.RULE),
                 Map.of(),
                 List.of(),
+                List.of(),
                 ""));
     for (String tier : List.of("ticket", "page")) {
       simulation.put(

@@ -9,16 +9,13 @@ import io.watchlake.alerting.route.RoutingTree.Step;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
 import io.watchlake.app.json.Json;
-import io.watchlake.app.stack.StackConfiguration;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +47,7 @@ final class AlertRouteCommand implements Runnable {
       description = "The channels that the alert's rule names.")
   private List<String> channels = new ArrayList<>();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration file (default: that of the stack that runs, or none).")
-  private @Nullable Path config;
+  @Mixin private ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--format",
@@ -68,7 +61,7 @@ final class AlertRouteCommand implements Runnable {
     Map<String, String> alert = labels();
     Map<String, String> matched = new TreeMap<>(alert);
     matched.put(DefaultRouting.CHANNELS_LABEL, String.join(",", channels));
-    Alerting alerting = StackConfiguration.of(home.path(), config).routing();
+    Alerting alerting = config.configuration(home).routing();
     List<Step> steps = new RoutingTree(alerting.route()).explain(matched);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
@@ -108,6 +101,7 @@ final class AlertRouteCommand implements Runnable {
                   shown(node.groupWait()),
                   shown(node.groupInterval()),
                   shown(node.repeatInterval())));
+      onCall(alerting, node).forEach(schedule -> out.println("  on call   " + schedule));
       escalation(alerting, node)
           .forEach(
               step ->
@@ -134,6 +128,10 @@ final class AlertRouteCommand implements Runnable {
     return names.isEmpty() ? "no channel: nobody is told" : String.join(", ", names);
   }
 
+  private static List<String> onCall(Alerting alerting, RouteNode node) {
+    return alerting.receiver(node.receiver()).map(Receiver::onCall).stream().toList();
+  }
+
   private static List<Receiver.Step> escalation(Alerting alerting, RouteNode node) {
     return alerting.receiver(node.receiver()).map(Receiver::escalation).orElse(List.of());
   }
@@ -154,6 +152,7 @@ final class AlertRouteCommand implements Runnable {
               .flatMap(receiver -> receiver.channels().stream())
               .map(Receiver.Channel::name)
               .toList());
+      one.put("on_call", onCall(alerting, node));
       one.put(
           "escalation",
           escalation(alerting, node).stream()

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AcknowledgeCommand.class,
       AlertRouteCommand.class,
+      OnCallCommand.class,
       SilenceCommand.class,
       TestChannelCommand.class
     })

@@ -10,9 +10,16 @@ import io.watchlake.alerting.TierInhibition;
 import io.watchlake.alerting.TimeInterval;
 import io.watchlake.alerting.config.AlertingReader;
 import io.watchlake.alerting.config.AlertingText;
+import io.watchlake.alerting.config.ScheduleFile;
+import io.watchlake.alerting.oncall.OnCallCalendar;
+import io.watchlake.alerting.oncall.Schedule;
 import io.watchlake.app.config.Configuration.Alerting;
 import io.watchlake.app.config.Key.UsedBy;
 import io.watchlake.app.config.Problem.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +34,9 @@ final class AlertingKeys {
 
   private static final UsedBy ALERTS = new UsedBy("the job `alerts`");
   private static final String SECTION = "monitoring.alerting.";
+
+  /** A calendar goes to the job with its arguments. */
+  private static final int MOST_BYTES = 64 * 1024;
 
   static final Key<Route> ROUTE =
       new Key<>(
@@ -44,9 +54,9 @@ final class AlertingKeys {
               "list of receivers", AlertingReader::receivers, AlertingText::receivers),
           List.of(),
           ALERTS,
-          "Receivers that routes may name, each with a `name`, its `channels` and, in `escalation`,"
-              + " who else is told while nobody takes care. Every channel is a receiver of its own"
-              + " name too.");
+          "Receivers that routes may name, each with a `name`, its `channels`; in `escalation`, who"
+              + " else is told while nobody takes care; in `on_call`, the schedule that says who is"
+              + " told in its place. Every channel is a receiver of its own name too.");
 
   static final Key<List<InhibitRule>> INHIBIT_RULES =
       new Key<>(
@@ -79,6 +89,16 @@ final class AlertingKeys {
           "Silences that come again and again: each with a `name`, `matchers` and the"
               + " `time_intervals` in which it holds.");
 
+  static final Key<List<ScheduleFile>> SCHEDULES =
+      new Key<>(
+          SECTION + "schedules",
+          new AlertingPart<>(
+              "list of schedules", AlertingReader::scheduleFiles, AlertingText::scheduleFiles),
+          List.of(),
+          ALERTS,
+          "Who is on call: each with a `name`, a `file` in iCalendar format, relative to the"
+              + " configuration, and the `time_zone` of times in it that say none (UTC).");
+
   static final Key<String> EXTERNAL_URL =
       new Key<>(
           SECTION + "external_url",
@@ -88,12 +108,19 @@ final class AlertingKeys {
           "Where people can look; notifications tell it.");
 
   static final List<Key<?>> ALL =
-      List.of(ROUTE, RECEIVERS, INHIBIT_RULES, TIME_INTERVALS, MAINTENANCE_WINDOWS, EXTERNAL_URL);
+      List.of(
+          ROUTE,
+          RECEIVERS,
+          INHIBIT_RULES,
+          TIME_INTERVALS,
+          MAINTENANCE_WINDOWS,
+          SCHEDULES,
+          EXTERNAL_URL);
 
   private AlertingKeys() {}
 
   /** Who is told, as a whole. A channel that is switched off is no channel. */
-  static io.watchlake.alerting.Alerting read(Values values, Alerting reached) {
+  static io.watchlake.alerting.Alerting read(Values values, Alerting reached, Path folder) {
     Map<String, Boolean> channels = new TreeMap<>();
     reached.channels().forEach((name, channel) -> channels.put(name, channel.sendResolved()));
     reached.unusable().keySet().forEach(name -> channels.put(name, true));
@@ -104,6 +131,7 @@ final class AlertingKeys {
         inhibitRules(values),
         values.get(TIME_INTERVALS),
         values.get(MAINTENANCE_WINDOWS),
+        values.get(SCHEDULES).stream().map(file -> schedule(file, folder)).toList(),
         values.find(EXTERNAL_URL).orElse(""));
   }
 
@@ -112,6 +140,28 @@ final class AlertingKeys {
     List<InhibitRule> rules = new ArrayList<>(values.get(INHIBIT_RULES));
     rules.add(TierInhibition.RULE);
     return rules;
+  }
+
+  /**
+   * Reads a calendar.
+   *
+   * @throws IllegalArgumentException where it cannot be used; the message says why
+   */
+  private static Schedule schedule(ScheduleFile schedule, Path folder) {
+    Path file = folder.resolve(schedule.file()).normalize();
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length > MOST_BYTES) {
+        throw new IllegalArgumentException("it is larger than 64 KiB; leave out the past");
+      }
+      return new Schedule(
+          schedule.name(),
+          OnCallCalendar.parse(new String(bytes, StandardCharsets.UTF_8), schedule.zone()));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + " cannot be read", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** Those of the file, each channel under its own name, and those of the usual routing. */
@@ -124,7 +174,9 @@ final class AlertingKeys {
               .filter(channel -> channels.containsKey(channel.name()))
               .map(channel -> channel(channel.name(), channels))
               .toList();
-      receivers.put(receiver.name(), new Receiver(receiver.name(), there, receiver.escalation()));
+      receivers.put(
+          receiver.name(),
+          new Receiver(receiver.name(), there, receiver.escalation(), receiver.onCall()));
     }
     for (String name : channels.keySet()) {
       receivers.putIfAbsent(name, new Receiver(name, List.of(channel(name, channels))));
@@ -152,8 +204,10 @@ final class AlertingKeys {
    * What names something that there is not.
    *
    * @param channels the channels there are, switched on or off
+   * @param folder what paths are relative to
    */
-  static List<Problem> problems(Values values, Map<Key<?>, Node> places, Set<String> channels) {
+  static List<Problem> problems(
+      Values values, Map<Key<?>, Node> places, Set<String> channels, Path folder) {
     List<Problem> problems = new ArrayList<>();
     List<Receiver> receivers = new ArrayList<>(values.get(RECEIVERS));
     Node receiversAt = places.get(RECEIVERS);
@@ -173,7 +227,31 @@ final class AlertingKeys {
       }
     }
     channels.forEach(name -> receivers.add(new Receiver(name, List.of())));
+    Node schedulesAt = places.get(SCHEDULES);
+    if (schedulesAt != null) {
+      for (ScheduleFile file : values.get(SCHEDULES)) {
+        try {
+          AlertingReader.checkPeople(
+              List.of(schedule(file, folder)),
+              receivers,
+              schedulesAt,
+              (at, message, advice) -> problems.add(problem(SCHEDULES, at, message, advice)));
+        } catch (IllegalArgumentException e) {
+          problems.add(
+              problem(
+                  SCHEDULES,
+                  schedulesAt,
+                  String.valueOf(e.getMessage()),
+                  "give a calendar in iCalendar format (RFC 5545)"));
+        }
+      }
+    }
     if (receiversAt != null) {
+      AlertingReader.checkOnCall(
+          values.get(RECEIVERS),
+          values.get(SCHEDULES).stream().map(ScheduleFile::name).toList(),
+          receiversAt,
+          (at, message, advice) -> problems.add(problem(RECEIVERS, at, message, advice)));
       AlertingReader.checkSteps(
           values.get(RECEIVERS),
           receivers,

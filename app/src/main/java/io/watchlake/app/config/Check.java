@@ -64,7 +64,8 @@ record Check(List<Problem> problems, List<Entry> entries, Values values) {
     problems.addAll(together(values, walker.places()));
     ChannelSettings channels = new ChannelSettings(values, Settings.folder(file));
     problems.addAll(channels.problems(walker.places(), walker.placesByName(), walker.problems()));
-    problems.addAll(AlertingKeys.problems(values, walker.places(), channels.names()));
+    problems.addAll(
+        AlertingKeys.problems(values, walker.places(), channels.names(), Settings.folder(file)));
     problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
     return new Check(List.copyOf(problems), walker.entries(), values);
   }

@@ -78,7 +78,7 @@ final class Settings {
                 .find(StoreKeys.INFLUXDB_AUTHORIZATION_FILE)
                 .map(file -> Path.of(file).toAbsolutePath().normalize())),
         alerting,
-        AlertingKeys.read(values, alerting));
+        AlertingKeys.read(values, alerting, folder));
   }
 
   private static Metrics metrics(Values values) {

@@ -28,6 +28,7 @@ public final class NotificationFields {
     fields.put("GroupKey", notification::groupKey);
     fields.put("TruncatedAlerts", notification::truncatedAlerts);
     fields.put("NotificationReason", () -> notification.reason().code());
+    fields.put("OnCall", notification::onCall);
     fields.put("Id", notification::id);
     fields.put("Timeline", notification::timeline);
     fields.put("Time", () -> Rfc3339.text(notification.timeUnixNano()));

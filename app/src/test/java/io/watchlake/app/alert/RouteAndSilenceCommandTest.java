@@ -88,6 +88,44 @@ final class RouteAndSilenceCommandTest {
   }
 
   @Test
+  void whoIsOnCallIsShownWithTheirChannels() throws Exception {
+    Files.writeString(
+        folder.resolve("oncall.ics"),
+        """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//test//EN
+        BEGIN:VEVENT
+        UID:1
+        DTSTAMP:20260101T000000Z
+        SUMMARY:eve
+        DTSTART;TZID=Europe/Berlin:20260105T090000
+        DTEND;TZID=Europe/Berlin:20260105T170000
+        RRULE:FREQ=DAILY
+        END:VEVENT
+        END:VCALENDAR
+        """);
+    String text =
+        CONFIG.replace(
+            "receivers:\n",
+            "schedules: [{name: shop, file: oncall.ics}]\n"
+                + "    receivers:\n"
+                + "      - {name: eve, channels: [email]}\n");
+    Path file = Files.writeString(folder.resolve("monitoring.yaml"), text);
+    String[] day = {"oncall", "--config", file.toString(), "--at", "2026-07-01T07:00:00Z"};
+    assertThat(run(day).out().lines()).containsExactly("shop: eve by email");
+    String[] night = {
+      "oncall", "--config", file.toString(), "--at", "2026-07-01T06:59:59Z", "--format", "json"
+    };
+    assertThat(run(night).out().strip()).isEqualTo("{\"schedule\":\"shop\",\"on_call\":[]}");
+
+    Files.writeString(folder.resolve("oncall.ics"), "eve");
+    assertThat(run(day).err()).contains("oncall.ics", "no calendar with events");
+    Files.writeString(file, CONFIG);
+    assertThat(run(day).err()).contains("there is no schedule");
+  }
+
+  @Test
   void whatIsNoLabelIsBadInput() {
     Said said = run("route", "critical");
     assertThat(said.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

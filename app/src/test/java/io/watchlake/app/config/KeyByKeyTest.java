@@ -485,6 +485,16 @@ final class KeyByKeyTest {
             1,
             c -> c.routing().maintenanceWindows().size()),
         key(
+            "monitoring.alerting.schedules",
+            "[{name: shop, file: oncall.ics, time_zone: Europe/Berlin}]\n"
+                + "    receivers: [{name: eve, on_call: shop}]",
+            Set.of(),
+            Set.of("eve"),
+            c ->
+                c.routing().schedules().stream()
+                    .flatMap(schedule -> schedule.calendar().names().stream())
+                    .collect(Collectors.toSet())),
+        key(
             "monitoring.alerting.external_url",
             "https://watch.company.com",
             "",
@@ -812,6 +822,21 @@ final class KeyByKeyTest {
   private Configuration load(String text) throws IOException, ConfigurationException {
     Path file = folder.resolve("monitoring.yaml");
     Files.writeString(file, text);
+    Files.writeString(
+        folder.resolve("oncall.ics"),
+        """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//test//EN
+        BEGIN:VEVENT
+        UID:1
+        DTSTAMP:20260101T000000Z
+        SUMMARY:eve
+        DTSTART:20260105T090000
+        DURATION:P1D
+        END:VEVENT
+        END:VCALENDAR
+        """);
     return ConfigurationLoader.load(file).configuration();
   }
 

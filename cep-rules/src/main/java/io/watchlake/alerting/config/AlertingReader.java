@@ -8,13 +8,21 @@ import io.watchlake.alerting.Receiver.Channel;
 import io.watchlake.alerting.Receiver.Step;
 import io.watchlake.alerting.Route;
 import io.watchlake.alerting.TimeInterval;
+import io.watchlake.alerting.oncall.OnCallCalendar;
+import io.watchlake.alerting.oncall.Schedule;
 import io.watchlake.model.formula.LabelMatcher;
 import io.watchlake.model.formula.LabelMatcher.Operator;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -126,11 +134,12 @@ public final class AlertingReader {
             (item, to) -> {
               YamlSection section =
                   new YamlSection(
-                      "a receiver", item, List.of("name", "channels", "escalation"), to);
+                      "a receiver", item, List.of("name", "channels", "escalation", "on_call"), to);
               return new Receiver(
                   section.needed("name"),
                   section.list("channels", AlertingReader::channel),
-                  escalation(section));
+                  escalation(section),
+                  section.text("on_call"));
             },
             faults);
     receivers.stream()
@@ -201,6 +210,99 @@ public final class AlertingReader {
                     at,
                     "the receiver '" + name + "' of a step is not there",
                     "add it to receivers, or name a channel"));
+  }
+
+  /** A list of schedules with the text of their calendars. */
+  public static List<Schedule> schedules(Node node, Faults faults) {
+    return unique(
+        YamlSection.items(
+            node,
+            (item, to) -> {
+              YamlSection section =
+                  new YamlSection("a schedule", item, List.of("name", "time_zone", "calendar"), to);
+              String name = section.needed("name");
+              ZoneId zone = zone(section);
+              OnCallCalendar calendar =
+                  section.scalar(
+                      "calendar",
+                      text -> OnCallCalendar.parse(text, zone),
+                      "write a calendar (RFC 5545)");
+              return calendar == null ? null : new Schedule(name, calendar);
+            },
+            faults),
+        Schedule::name,
+        node,
+        faults);
+  }
+
+  /** A list of schedules whose calendars are in files. */
+  public static List<ScheduleFile> scheduleFiles(Node node, Faults faults) {
+    return unique(
+        YamlSection.items(
+            node,
+            (item, to) -> {
+              YamlSection section =
+                  new YamlSection("a schedule", item, List.of("name", "time_zone", "file"), to);
+              return new ScheduleFile(
+                  section.needed("name"), zone(section), section.needed("file"));
+            },
+            faults),
+        ScheduleFile::name,
+        node,
+        faults);
+  }
+
+  private static ZoneId zone(YamlSection section) {
+    ZoneId zone = section.scalar("time_zone", TimeIntervalReader::zone, "write one such as UTC");
+    return zone == null ? ZoneOffset.UTC : zone;
+  }
+
+  private static <T> List<T> unique(
+      List<T> items, Function<T, String> name, Node node, Faults faults) {
+    Set<String> names = new HashSet<>();
+    items.stream()
+        .map(name)
+        .filter(one -> !names.add(one))
+        .findFirst()
+        .ifPresent(one -> faults.add(node, "two are called '" + one + "'", "rename one"));
+    return items;
+  }
+
+  /**
+   * Tells of schedules that receivers name and that there are not.
+   *
+   * @param schedules the names of those there are
+   */
+  public static void checkOnCall(
+      List<Receiver> receivers, Collection<String> schedules, Node at, Faults faults) {
+    for (Receiver receiver : receivers) {
+      String schedule = receiver.onCall();
+      if (schedule != null && !schedules.contains(schedule)) {
+        faults.add(
+            at,
+            "the schedule '" + schedule + "' of '" + receiver.name() + "' is not there",
+            "add it to schedules");
+      }
+    }
+  }
+
+  /**
+   * Tells of people in calendars who are no receivers.
+   *
+   * @param known all receivers there are
+   */
+  public static void checkPeople(
+      List<Schedule> schedules, List<Receiver> known, Node at, Faults faults) {
+    for (Schedule schedule : schedules) {
+      schedule.calendar().names().stream()
+          .filter(person -> known.stream().noneMatch(one -> one.name().equals(person)))
+          .forEach(
+              person ->
+                  faults.add(
+                      at,
+                      "'" + person + "', on call by '" + schedule.name() + "', is no receiver",
+                      "add a receiver of that name, or correct the SUMMARY in the calendar"));
+    }
   }
 
   /** A list of rules of inhibition. */

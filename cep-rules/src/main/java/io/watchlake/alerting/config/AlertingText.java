@@ -8,6 +8,7 @@ import io.watchlake.alerting.Receiver;
 import io.watchlake.alerting.Route;
 import io.watchlake.alerting.TimeInterval;
 import io.watchlake.alerting.TimeInterval.Range;
+import io.watchlake.alerting.oncall.Schedule;
 import io.watchlake.model.formula.LabelMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class AlertingText {
           "inhibit_rules",
           "time_intervals",
           "maintenance_windows",
+          "schedules",
           "external_url");
   private static final String[] WEEKDAYS = {
     "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
@@ -52,6 +54,7 @@ public final class AlertingText {
         entry("inhibit_rules", inhibitRules(alerting.inhibitRules())),
         entry("time_intervals", timeIntervals(alerting.timeIntervals())),
         entry("maintenance_windows", maintenanceWindows(alerting.maintenanceWindows())),
+        entry("schedules", schedules(alerting.schedules())),
         entry("external_url", quoted(alerting.externalUrl())));
   }
 
@@ -101,6 +104,7 @@ public final class AlertingText {
     Node rules = section.node("inhibit_rules");
     Node intervals = section.node("time_intervals");
     Node windows = section.node("maintenance_windows");
+    Node schedules = section.node("schedules");
     String url = section.text("external_url");
     Alerting alerting =
         new Alerting(
@@ -109,9 +113,17 @@ public final class AlertingText {
             rules == null ? List.of() : AlertingReader.inhibitRules(rules, faults),
             intervals == null ? Map.of() : AlertingReader.timeIntervals(intervals, faults),
             windows == null ? List.of() : AlertingReader.maintenanceWindows(windows, faults),
+            schedules == null ? List.of() : AlertingReader.schedules(schedules, faults),
             url == null ? "" : url);
     AlertingReader.check(
         alerting.route(), alerting.receivers(), alerting.timeIntervals(), route, faults);
+    AlertingReader.checkOnCall(
+        alerting.receivers(),
+        alerting.schedules().stream().map(Schedule::name).toList(),
+        receivers == null ? root : receivers,
+        faults);
+    AlertingReader.checkPeople(
+        alerting.schedules(), alerting.receivers(), schedules == null ? root : schedules, faults);
     AlertingReader.checkSteps(
         alerting.receivers(), alerting.receivers(), receivers == null ? root : receivers, faults);
     AlertingReader.check(
@@ -157,7 +169,8 @@ public final class AlertingText {
                         receiver.escalation(),
                         step ->
                             "{after: %s, receiver: %s}"
-                                .formatted(duration(step.after()), quoted(step.receiver()))))));
+                                .formatted(duration(step.after()), quoted(step.receiver())))),
+                entry("on_call", receiver.onCall() == null ? "" : quoted(receiver.onCall()))));
   }
 
   /** Rules of inhibition. */
@@ -190,6 +203,27 @@ public final class AlertingText {
                 entry("name", quoted(window.name())),
                 entry("matchers", matchers(window.matchers())),
                 entry("time_intervals", texts(window.timeIntervals()))));
+  }
+
+  private static String schedules(List<Schedule> schedules) {
+    return list(
+        schedules,
+        schedule ->
+            section(
+                entry("name", quoted(schedule.name())),
+                entry("time_zone", quoted(schedule.calendar().zone().getId())),
+                entry("calendar", quoted(schedule.calendar().text()))));
+  }
+
+  /** Schedules whose calendars are in files. */
+  public static String scheduleFiles(List<ScheduleFile> schedules) {
+    return list(
+        schedules,
+        schedule ->
+            section(
+                entry("name", quoted(schedule.name())),
+                entry("time_zone", quoted(schedule.zone().getId())),
+                entry("file", quoted(schedule.file()))));
   }
 
   private static String interval(TimeInterval interval) {

@@ -58,7 +58,7 @@ final class TimeIntervalReader {
         zone == null ? ZoneOffset.UTC : zone);
   }
 
-  private static ZoneId zone(String text) {
+  static ZoneId zone(String text) {
     try {
       return ZoneId.of(text);
     } catch (DateTimeException e) {

@@ -1,13 +1,14 @@
 package io.watchlake.alerting.group;
 
+import io.watchlake.alerting.Receiver;
 import io.watchlake.alerting.Receiver.Step;
 import io.watchlake.alerting.group.GroupState.Chain;
 import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.NotificationReason;
 import io.watchlake.model.alert.NotifiedAlert;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,14 +86,16 @@ final class Escalation {
    * @param untended the alerts that fire, that nothing keeps quiet and nobody takes care of
    */
   void step(List<NotifiedAlert> untended, long millis, Consumer<Decision> out) {
-    SortedMap<String, List<NotifiedAlert>> told = new TreeMap<>();
+    SortedMap<String, Told> told = new TreeMap<>();
     for (NotifiedAlert alert : untended) {
       Chain chain = state.chains.get(alert.fingerprint());
       while (chain != null && chain.dueMillis() <= millis && chain.next() < steps.size()) {
-        List<NotifiedAlert> to =
-            told.computeIfAbsent(steps.get(chain.next()).receiver(), receiver -> new ArrayList<>());
-        if (!to.contains(alert)) {
-          to.add(alert);
+        String receiver = steps.get(chain.next()).receiver();
+        for (Receiver recipient : teller.alerting().recipients(receiver, millis)) {
+          told.computeIfAbsent(
+                  recipient.name(), name -> new Told(recipient, receiver, new LinkedHashSet<>()))
+              .alerts()
+              .add(alert);
         }
         chain = chain(chain.sinceMillis(), chain.next() + 1, millis);
         state.chains.put(alert.fingerprint(), chain);
@@ -106,21 +109,31 @@ final class Escalation {
                     chain.next(),
                     chain.next() < steps.size() ? state.nextLook : GroupState.NEVER)
                 : chain);
-    told.forEach((receiver, alerts) -> tell(receiver, alerts, millis, out));
+    told.values().forEach(one -> tell(one, millis, out));
   }
 
-  private void tell(
-      String receiver, List<NotifiedAlert> alerts, long millis, Consumer<Decision> out) {
-    if (!teller.reaches(teller.alerting().receiver(receiver).orElse(null))) {
+  /**
+   * Who is told at a time, by whatever steps.
+   *
+   * @param instead the name of the receiver of the first of the steps
+   */
+  private record Told(Receiver recipient, String instead, Set<NotifiedAlert> alerts) {}
+
+  private void tell(Told told, long millis, Consumer<Decision> out) {
+    List<NotifiedAlert> alerts = List.copyOf(told.alerts());
+    String name = told.recipient().name();
+    if (told.recipient().channels().isEmpty()) {
       out.accept(
           new Decision(
-              teller.notification(receiver, NotificationReason.NO_CHANNEL, true, alerts, millis),
-              receiver));
+              teller.notification(
+                  name, told.instead(), NotificationReason.NO_CHANNEL, true, alerts, millis),
+              name));
       return;
     }
     for (boolean sendResolved : Group.KINDS) {
       teller.tell(
-          receiver,
+          told.recipient(),
+          told.instead(),
           sendResolved,
           NotificationReason.ESCALATION,
           teller.node().receiver(),
@@ -128,26 +141,39 @@ final class Escalation {
           millis,
           out);
     }
-    state
-        .reached
-        .computeIfAbsent(receiver, first -> new TreeSet<>())
-        .addAll(alerts.stream().map(NotifiedAlert::fingerprint).toList());
+    reached(name, alerts);
+  }
+
+  /** Notes that another than the group's receiver itself was told that alerts fire. */
+  void reached(String recipient, Collection<NotifiedAlert> alerts) {
+    if (!recipient.equals(teller.node().receiver())) {
+      alerts.stream()
+          .filter(alert -> alert.status() == AlertStatus.FIRING)
+          .forEach(
+              alert ->
+                  state
+                      .reached
+                      .computeIfAbsent(recipient, first -> new TreeSet<>())
+                      .add(alert.fingerprint()));
+    }
   }
 
   /**
-   * Tells those that steps told of what is over.
+   * Tells those others of what is over.
    *
+   * @param told names of those that are told of it already
    * @param heard what nothing keeps quiet, in the order of a notification
    */
-  void over(List<NotifiedAlert> heard, long millis, Consumer<Decision> out) {
+  void over(Set<String> told, List<NotifiedAlert> heard, long millis, Consumer<Decision> out) {
     for (Map.Entry<String, Set<String>> reached : state.reached.entrySet()) {
       List<NotifiedAlert> known =
           heard.stream().filter(alert -> reached.getValue().contains(alert.fingerprint())).toList();
+      Receiver recipient = teller.alerting().receiver(reached.getKey()).orElse(null);
       long firing = known.stream().filter(one -> one.status() == AlertStatus.FIRING).count();
-      if (firing < known.size()) {
+      if (recipient != null && firing < known.size() && !told.contains(recipient.name())) {
         NotificationReason reason =
             firing == 0 ? NotificationReason.ALL_RESOLVED : NotificationReason.NEW_RESOLVED;
-        teller.tell(reached.getKey(), true, reason, "", known, millis, out);
+        teller.tell(recipient, recipient.name(), true, reason, "", known, millis, out);
       }
     }
   }

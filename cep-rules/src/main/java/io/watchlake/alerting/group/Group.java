@@ -176,8 +176,8 @@ public final class Group {
     List<NotifiedAlert> all = all(millis);
     Heard heard = heard(all, millis, out);
     if (!heard.alerts().isEmpty()) {
-      tell(heard, millis, out);
-      escalation.over(heard.alerts(), millis, out);
+      Set<String> told = tell(heard, millis, out);
+      escalation.over(told, heard.alerts(), millis, out);
       escalation.begin(knownUntended(heard), millis);
     }
     for (NotifiedAlert alert : all) {
@@ -266,7 +266,8 @@ public final class Group {
         (why, alerts) ->
             out.accept(
                 new Decision(
-                    teller.notification(node.receiver(), why.reason(), true, alerts, millis),
+                    teller.notification(
+                        node.receiver(), node.receiver(), why.reason(), true, alerts, millis),
                     why.cause())));
     return heard;
   }
@@ -292,8 +293,7 @@ public final class Group {
 
   /** Why the whole group is quiet at a time; null where it is not. */
   private @Nullable Why closed(long millis) {
-    Receiver receiver = alerting.receiver(node.receiver()).orElse(null);
-    if (!teller.reaches(receiver)) {
+    if (!teller.reaches(node.receiver(), millis)) {
       return new Why(NotificationReason.NO_CHANNEL, node.receiver());
     }
     List<String> active = node.activeTimeIntervals();
@@ -307,7 +307,8 @@ public final class Group {
         .orElse(null);
   }
 
-  private void tell(Heard heard, long millis, Consumer<Decision> out) {
+  /** Tells what there is to tell; the names of who was told of what is over too. */
+  private Set<String> tell(Heard heard, long millis, Consumer<Decision> out) {
     List<NotifiedAlert> alerts = heard.alerts();
     SortedMap<AlertStatus, TreeSet<String>> by =
         alerts.stream()
@@ -319,9 +320,10 @@ public final class Group {
                         NotifiedAlert::fingerprint, Collectors.toCollection(TreeSet::new))));
     Set<String> firing = by.getOrDefault(AlertStatus.FIRING, new TreeSet<>());
     Set<String> resolved = by.getOrDefault(AlertStatus.RESOLVED, new TreeSet<>());
-    Receiver receiver = alerting.receiver(node.receiver()).orElseThrow();
+    List<Receiver> recipients = alerting.recipients(node.receiver(), millis);
+    Set<String> names = new TreeSet<>();
     for (boolean sendResolved : KINDS) {
-      if (!receiver.hasChannel(sendResolved)) {
+      if (recipients.stream().noneMatch(one -> one.hasChannel(sendResolved))) {
         continue;
       }
       NotificationReason reason =
@@ -338,11 +340,18 @@ public final class Group {
               ? alerts
               : alerts.stream().filter(alert -> alert.status() == AlertStatus.FIRING).toList();
       if (!sent.isEmpty()) {
-        teller.tell(node.receiver(), sendResolved, reason, "", sent, millis, out);
+        for (Receiver one : recipients) {
+          teller.tell(one, node.receiver(), sendResolved, reason, "", sent, millis, out);
+          escalation.reached(one.name(), sent);
+          if (sendResolved) {
+            names.add(one.name());
+          }
+        }
       }
       // Noted even where nothing is sent, so that what fires again is new.
       state.told.put(sendResolved, new Told(millis, firing, resolved));
     }
+    return names;
   }
 
   /** Why what there is now is told to who knows what was told; null where it is not. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what is to be told of a group into notifications.
@@ -21,32 +20,40 @@ import org.jspecify.annotations.Nullable;
  */
 record Teller(Alerting alerting, RouteNode node, String timeline, Map<String, String> labels) {
 
+  /** Whether anybody is told where a receiver is to be told. */
+  boolean reaches(String receiver, long millis) {
+    return alerting.recipients(receiver, millis).stream()
+        .anyMatch(recipient -> !recipient.channels().isEmpty());
+  }
+
   /**
-   * Tells one kind of a receiver's channels, if it has them.
+   * Tells one kind of a recipient's channels, if it has them.
    *
+   * @param recipient who is told itself, whoever is on call
+   * @param instead the name of the receiver that it is told in the place of; its own where in none
    * @param cause what the reason rests on; empty where the reason says it all
    */
   void tell(
-      String receiver,
+      Receiver recipient,
+      String instead,
       boolean sendResolved,
       NotificationReason reason,
       String cause,
       List<NotifiedAlert> alerts,
       long millis,
       Consumer<Decision> out) {
-    Receiver told = alerting.receiver(receiver).orElse(null);
-    if (told != null && told.hasChannel(sendResolved)) {
-      out.accept(new Decision(notification(receiver, reason, sendResolved, alerts, millis), cause));
+    if (recipient.hasChannel(sendResolved)) {
+      out.accept(
+          new Decision(
+              notification(recipient.name(), instead, reason, sendResolved, alerts, millis),
+              cause));
     }
   }
 
-  /** Whether a receiver has any channel at all. */
-  boolean reaches(@Nullable Receiver receiver) {
-    return receiver != null && !receiver.channels().isEmpty();
-  }
-
+  /** What is told, or is not, to a receiver in the place of another or its own. */
   Notification notification(
       String receiver,
+      String instead,
       NotificationReason reason,
       boolean sendResolved,
       List<NotifiedAlert> alerts,
@@ -61,6 +68,16 @@ record Teller(Alerting alerting, RouteNode node, String timeline, Map<String, St
         labels,
         alerting.externalUrl(),
         0,
-        alerts);
+        alerts,
+        onCall(instead, millis));
+  }
+
+  /** Who is on call where a receiver goes by a schedule. */
+  private List<String> onCall(String receiver, long millis) {
+    return alerting
+        .receiver(receiver)
+        .map(Receiver::onCall)
+        .map(schedule -> alerting.onCall(schedule, millis))
+        .orElse(List.of());
   }
 }

@@ -100,6 +100,21 @@ class AlertingTextTest {
       delimiter = '|',
       textBlock =
           """
+          schedules: [{name: s}]                                  | the schedule 'c' of 'ops' is not there
+          schedules: [{name: c, calendar: eve}]                   | no calendar with events
+          schedules: [{name: c, time_zone: Atlantis, calendar: x}] | there is no time zone 'Atlantis'
+          schedules: [{name: c, file: x}]                         | unknown key 'file' of a schedule
+          """)
+  void schedulesThatCannotBeAreRefused(String schedules, String message) {
+    String file = "route: {receiver: ops}\nreceivers: [{name: ops, on_call: c}]\n" + schedules;
+    assertThatThrownBy(() -> AlertingText.read(file)).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           {receiver: boss}                                       | a step has no 'after'
           {after: 0s, receiver: boss}                            | must be longer than nothing
           {after: soon, receiver: boss}                          | 'soon' is not a duration

@@ -27,6 +27,8 @@ import java.util.function.Function;
  * @param truncatedAlerts how many alerts of the group were left out
  * @param alerts at least one, in Alertmanager's order: by {@code job}, {@code instance} and the
  *     rest of the labels
+ * @param onCall who is on call then, by the schedule that the receiver was found by; empty where it
+ *     was found by none, and where nobody is
  */
 public record Notification(
     String timeline,
@@ -38,13 +40,41 @@ public record Notification(
     Map<String, String> groupLabels,
     String externalUrl,
     long truncatedAlerts,
-    List<NotifiedAlert> alerts) {
+    List<NotifiedAlert> alerts,
+    List<String> onCall) {
 
   private static final int ID_BYTES = 16;
 
   public Notification {
     groupLabels = new TreeMap<>(groupLabels);
     alerts = List.copyOf(alerts);
+    onCall = List.copyOf(onCall);
+  }
+
+  /** A notification to a receiver that was found by no schedule. */
+  public Notification(
+      String timeline,
+      String receiver,
+      boolean sendResolved,
+      NotificationReason reason,
+      long timeUnixNano,
+      String groupKey,
+      Map<String, String> groupLabels,
+      String externalUrl,
+      long truncatedAlerts,
+      List<NotifiedAlert> alerts) {
+    this(
+        timeline,
+        receiver,
+        sendResolved,
+        reason,
+        timeUnixNano,
+        groupKey,
+        groupLabels,
+        externalUrl,
+        truncatedAlerts,
+        alerts,
+        List.of());
   }
 
   /**

@@ -24,15 +24,17 @@ import org.jspecify.annotations.Nullable;
  * endsAt}, {@code generatorURL} and {@code fingerprint}), {@code groupLabels}, {@code
  * commonLabels}, {@code commonAnnotations}, {@code externalURL}, {@code groupKey} and {@code
  * truncatedAlerts}; and ours: {@code id}, {@code timeline}, {@code reason}, {@code send_resolved},
- * {@code time} and {@code time_unix_nano}. Times are in RFC 3339, {@code endsAt} is {@code
- * 0001-01-01T00:00:00Z} while the alert fires. {@code id}, {@code status}, {@code fingerprint} and
- * what is common follow from the rest and are not read. Readers pass over fields they do not know.
+ * {@code time}, {@code time_unix_nano} and, where somebody is, {@code on_call}. Times are in RFC
+ * 3339, {@code endsAt} is {@code 0001-01-01T00:00:00Z} while the alert fires. {@code id}, {@code
+ * status}, {@code fingerprint} and what is common follow from the rest and are not read. Readers
+ * pass over fields they do not know.
  */
 public final class NotificationCodec {
 
   private static final int VERSION = 1;
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
   private NotificationCodec() {}
 
@@ -66,6 +68,9 @@ public final class NotificationCodec {
       json.writeStringField("externalURL", notification.externalUrl());
       json.writeStringField("groupKey", notification.groupKey());
       json.writeNumberField("truncatedAlerts", notification.truncatedAlerts());
+      if (!notification.onCall().isEmpty()) {
+        json.writeObjectField("on_call", notification.onCall());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes could not be written into memory", e);
@@ -116,7 +121,8 @@ public final class NotificationCodec {
           MAPPER.convertValue(json.required("groupLabels"), TEXTS),
           json.required("externalURL").asText(),
           json.required("truncatedAlerts").asLong(),
-          alerts);
+          alerts,
+          json.has("on_call") ? MAPPER.convertValue(json.get("on_call"), NAMES) : List.of());
     } catch (IOException e) {
       throw new IllegalArgumentException("a notification that is not JSON", e);
     }

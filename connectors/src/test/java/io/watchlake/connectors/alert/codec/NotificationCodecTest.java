@@ -85,6 +85,26 @@ final class NotificationCodecTest {
   }
 
   @Test
+  void whoIsOnCallIsSaidWhereSomebodyIs() {
+    Notification called =
+        new Notification(
+            "live",
+            "eve",
+            true,
+            NotificationReason.FIRST,
+            1_767_225_661_000_000_000L,
+            "{}:{}",
+            Map.of(),
+            "",
+            0,
+            List.of(SHOP),
+            List.of("eve", "bob"));
+    assertThat(new String(NotificationCodec.encode(called), StandardCharsets.UTF_8))
+        .endsWith(",\"on_call\":[\"eve\",\"bob\"]}");
+    assertThat(NotificationCodec.decode(NotificationCodec.encode(called))).isEqualTo(called);
+  }
+
+  @Test
   void itIsResolvedWhenNothingFires() {
     assertThat(notification(NotificationReason.ALL_RESOLVED, CART).status().code())
         .isEqualTo("resolved");
