@@ -9,6 +9,7 @@ import io.watchlake.app.config.ConfigCommand;
 import io.watchlake.app.delivery.DeliveryCommand;
 import io.watchlake.app.detect.DetectCommand;
 import io.watchlake.app.imports.ImportCommand;
+import io.watchlake.app.model.ModelsCommand;
 import io.watchlake.app.replay.ReplayCommand;
 import io.watchlake.app.rules.RulesCommand;
 import io.watchlake.app.slo.SloCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       DetectCommand.class,
       DownCommand.class,
       ImportCommand.class,
+      ModelsCommand.class,
       ReplayCommand.class,
       RulesCommand.class,
       SloCommand.class,

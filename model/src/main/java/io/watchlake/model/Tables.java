@@ -12,9 +12,11 @@ public final class Tables {
 
   public static final String ALERTING_NAMESPACE = "alerting";
 
+  public static final String ML_NAMESPACE = "ml";
+
   /** Every namespace; {@link #NAMESPACE} is the one that names without one are looked up in. */
   public static final List<String> NAMESPACES =
-      List.of(NAMESPACE, DELIVERY_NAMESPACE, ALERTING_NAMESPACE);
+      List.of(NAMESPACE, DELIVERY_NAMESPACE, ALERTING_NAMESPACE, ML_NAMESPACE);
 
   /** A row a span. */
   public static final String SPANS = "telemetry.spans";
@@ -72,6 +74,9 @@ public final class Tables {
 
   /** How error budgets stood when they were recorded, a row a budget and a row a deployment. */
   public static final String SLO_BUDGETS = "alerting.slo_budgets";
+
+  /** Fitted models, a row a version, with their bytes. */
+  public static final String MODELS = "ml.models";
 
   /** View: alerts, each as it became last. */
   public static final String ALERTS = "alerting.alerts";
@@ -162,7 +167,8 @@ public final class Tables {
           DELIVERY_FIGURES_LOG,
           ALERTS_LOG,
           NOTIFICATIONS,
-          SLO_BUDGETS);
+          SLO_BUDGETS,
+          MODELS);
 
   private Tables() {}
 }

@@ -38,6 +38,9 @@ public final class Topics {
   /** What people say of anomalies and alerts, a JSON object a message. */
   public static final String FEEDBACK = "feedback";
 
+  /** Fitted models, a version each; compacted, by service. Live alone. */
+  public static final String MODELS = "models";
+
   /** What becomes of alerts, a JSON object a message. */
   public static final String ALERTS = "alerts";
 

@@ -6,10 +6,13 @@ import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.jobs.launch.RequiredClasses;
+import io.watchlake.jobs.stage.anomaly.ServicePart;
 import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.compute.anomaly.ChooseSignals;
 import io.watchlake.jobs.stage.decode.ClockedByTicks;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeFeedback;
+import io.watchlake.jobs.stage.decode.DecodeModels;
 import io.watchlake.jobs.stage.decode.DecodeWatched;
 import io.watchlake.jobs.stage.decode.RollupTime;
 import io.watchlake.jobs.stage.sink.AnomalyTopic;
@@ -17,17 +20,21 @@ import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.SignalTopic;
 import io.watchlake.jobs.stage.source.KafkaMessages;
+import io.watchlake.jobs.stage.source.KafkaModels;
 import io.watchlake.jobs.stage.source.KafkaRules;
 import io.watchlake.jobs.stage.type.AnomalyTypes;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.flink.AnomalyRows;
 import io.watchlake.model.JobNames;
+import io.watchlake.model.RawMessage;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
 import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.anomaly.FalsePositive;
+import io.watchlake.model.anomaly.ModelChange;
 import io.watchlake.model.telemetry.Rollup;
 import java.util.Collection;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -67,14 +74,16 @@ public final class AnomaliesMain {
   static void build(
       StreamExecutionEnvironment env, AnomaliesOptions options, Collection<RuleVersions> rules) {
     CommonOptions common = options.common();
-    SingleOutputStreamOperator<Rollup> decoded =
+    DataStream<RawMessage> rollups =
         KafkaMessages.stream(
-                env,
-                common.kafka(),
-                common.timeline(),
-                Topics.ROLLUPS,
-                JobNames.ANOMALIES,
-                AnomaliesUids.SOURCE)
+            env,
+            common.kafka(),
+            common.timeline(),
+            Topics.ROLLUPS,
+            JobNames.ANOMALIES,
+            AnomaliesUids.SOURCE);
+    SingleOutputStreamOperator<Rollup> decoded =
+        rollups
             .process(new DecodeWatched(options.watch()), TelemetryTypes.ROLLUP)
             .uid(AnomaliesUids.DECODE)
             .name(AnomaliesUids.DECODE);
@@ -89,6 +98,20 @@ public final class AnomaliesMain {
             .process(new DecodeFeedback(), AnomalyTypes.FALSE_POSITIVE)
             .uid(AnomaliesUids.DECODE_FEEDBACK)
             .name(AnomaliesUids.DECODE_FEEDBACK);
+    SingleOutputStreamOperator<ModelChange> models =
+        KafkaModels.stream(env, common.kafka(), AnomaliesUids.MODELS)
+            .process(new DecodeModels(), AnomalyTypes.MODEL_CHANGE)
+            .uid(AnomaliesUids.DECODE_MODELS)
+            .name(AnomaliesUids.DECODE_MODELS);
+    DataStream<ServicePart> parts =
+        rollups
+            .connect(models.broadcast(ChooseSignals.MODELS))
+            .process(new ChooseSignals(options.watch()), AnomalyTypes.SERVICE_PART)
+            .uid(AnomaliesUids.CHOOSE)
+            .name(AnomaliesUids.CHOOSE)
+            .assignTimestampsAndWatermarks(RollupTime.ofServices())
+            .uid(AnomaliesUids.SERVICE_TIME)
+            .name(AnomaliesUids.SERVICE_TIME);
     AnomaliesTopology.Outputs outputs =
         AnomaliesTopology.of(
             decoded
@@ -96,6 +119,7 @@ public final class AnomaliesMain {
                 .uid(AnomaliesUids.TIME)
                 .name(AnomaliesUids.TIME),
             ClockedByTicks.idle(said, AnomaliesUids.FEEDBACK_TIME),
+            new AnomaliesTopology.Services(parts, models),
             KafkaRules.stream(env, common.kafka(), AnomaliesUids.RULES),
             new RuleState(rules.stream().map(RuleCodec::encode).toList()),
             options.watch());
@@ -118,7 +142,11 @@ public final class AnomaliesMain {
         AnomaliesUids.ANOMALY_ROWS,
         AnomaliesUids.ANOMALY_TABLE);
     archive.appendDeadLetters(
-        decoded.getSideOutput(DeadLetterOutput.TAG).union(said.getSideOutput(DeadLetterOutput.TAG)),
+        decoded
+            .getSideOutput(DeadLetterOutput.TAG)
+            .union(
+                said.getSideOutput(DeadLetterOutput.TAG),
+                models.getSideOutput(DeadLetterOutput.TAG)),
         DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
         AnomaliesUids.DEAD_LETTER_ROWS,
         AnomaliesUids.DEAD_LETTER_TABLE,

@@ -11,6 +11,12 @@ final class AnomaliesUids {
   static final String FEEDBACK = "anomalies.feedback.v1";
   static final String DECODE_FEEDBACK = "anomalies.decode-feedback.v1";
   static final String FEEDBACK_TIME = "anomalies.feedback-time.v1";
+  static final String MODELS = "anomalies.models.v1";
+  static final String DECODE_MODELS = "anomalies.decode-models.v1";
+  static final String CHOOSE = "anomalies.choose-signals.v1";
+  static final String SERVICE_TIME = "anomalies.service-time.v1";
+  static final String JUDGE = "anomalies.judge-services.v1";
+  static final String TOLERATE = "anomalies.tolerate-services.v1";
   static final String DECODE = "anomalies.decode.v1";
   static final String TIME = "anomalies.time.v1";
   static final String REDACT = "anomalies.redact.v1";

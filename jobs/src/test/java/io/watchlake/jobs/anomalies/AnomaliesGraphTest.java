@@ -28,21 +28,27 @@ class AnomaliesGraphTest {
             "anomalies.anomaly-rows.v1",
             "anomalies.anomaly-table.v1",
             "anomalies.anomaly-topic.v1",
+            "anomalies.choose-signals.v1",
             "anomalies.dead-letter-rows.v1",
             "anomalies.dead-letter-table.v1",
             "anomalies.dead-letter-topic.v1",
             "anomalies.decode-feedback.v1",
+            "anomalies.decode-models.v1",
             "anomalies.decode.v1",
             "anomalies.detect.v1",
             "anomalies.enrich.v1",
             "anomalies.feedback-time.v1",
             "anomalies.feedback.v1",
+            "anomalies.judge-services.v1",
+            "anomalies.models.v1",
             "anomalies.redact.v1",
             "anomalies.rules.v1",
+            "anomalies.service-time.v1",
             "anomalies.signal-topic.v1",
             "anomalies.signal.v1",
             "anomalies.source.v1",
-            "anomalies.time.v1");
+            "anomalies.time.v1",
+            "anomalies.tolerate-services.v1");
     assertThat(uids.stream().filter(uid -> uid.contains(": ")))
         .as("the inner operators of sinks, named after them")
         .allMatch(uid -> uid.contains("anomalies."));

@@ -8,10 +8,13 @@ import io.watchlake.connectors.kafka.client.TopicReader;
 import io.watchlake.connectors.kafka.client.TopicWriter;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.connectors.signal.client.AnomalyClient;
+import io.watchlake.connectors.signal.client.ModelTopic;
+import io.watchlake.connectors.signal.codec.ModelCodec;
 import io.watchlake.connectors.signal.codec.SignalCodec;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.stage.compute.anomaly.ShopModel;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Timeline;
@@ -19,6 +22,7 @@ import io.watchlake.model.Topics;
 import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.anomaly.Anomaly;
 import io.watchlake.model.anomaly.FalsePositive;
+import io.watchlake.model.anomaly.ServiceSignals;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.Attributes;
@@ -30,12 +34,14 @@ import io.watchlake.model.telemetry.Scope;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Temporality;
 import io.watchlake.testkit.KafkaBroker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -147,6 +153,60 @@ class AnomaliesJobTest {
     }
   }
 
+  @Test
+  void aModelThatIsPublishedJudgesItsServiceAndWhatIsNoneIsADeadLetter(@TempDir Path home)
+      throws Exception {
+    try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"))) {
+      Properties settings = new Properties();
+      settings.setProperty("bootstrap.servers", broker.bootstrapServers());
+      try (TopicAdmin topics = TopicAdmin.connect(broker.bootstrapServers())) {
+        topics.createMissing(Timeline.LIVE, (short) 1);
+      }
+      CatalogOptions catalog = Graphs.catalog(home);
+      AnomaliesOptions options =
+          AnomaliesOptions.parse(
+              Graphs.arguments(broker.bootstrapServers(), catalog, "--watch", "nothing"));
+      RunningJob running =
+          RunningJob.start(home, null, env -> AnomaliesMain.build(env, options, List.of()));
+      AnomalyClient client = new AnomalyClient(broker.bootstrapServers(), Timeline.LIVE);
+      new ModelTopic(broker.bootstrapServers()).put(ShopModel.version(4));
+      try (TopicWriter writer = new TopicWriter(settings)) {
+        AtomicInteger minute = new AtomicInteger();
+        // What comes before the model is judged by nobody; each minute is over with the next.
+        running.await(
+            "an anomaly of the service",
+            () -> {
+              sendVector(writer, minute.getAndIncrement());
+              return client.all().isEmpty() ? 0 : 1;
+            },
+            1);
+        Anomaly anomaly = client.all().values().iterator().next();
+        assertThat(anomaly.metric()).isEqualTo(ServiceSignals.METRIC);
+        assertThat(anomaly.service()).isEqualTo("shop");
+        assertThat(anomaly.model()).isEqualTo("forest-shop@4");
+        assertThat(anomaly.expectation()).isIn("service/requests", "service/errors");
+        LakeRows rows = new LakeRows(catalog);
+        running.await("rows", () -> rows.count(Tables.ANOMALIES_LOG), client.all().size());
+        writer.put(Topics.MODELS, ModelCodec.key("shop"), new byte[] {1});
+        running.await("dead letters", () -> rows.count(Tables.DEAD_LETTERS), 1);
+      }
+      running.stop(home.resolve("savepoints"));
+    }
+  }
+
+  private static void sendVector(TopicWriter writer, int minute) {
+    double[] values = ShopModel.unusual(minute);
+    List<Rollup> rollups = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      rollups.add(rollup(ShopModel.SIGNALS.get(i), minute, values[i]));
+    }
+    try {
+      writer.put(Topics.ROLLUPS, RollupCodec.key(0), RollupCodec.encode(rollups));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The anomalies of a minute. */
   private static List<Anomaly> of(AnomalyClient client, int minute) {
     return client.all().values().stream()
@@ -168,26 +228,29 @@ class AnomaliesJobTest {
     List<Rollup> rollups = new ArrayList<>();
     for (int i = from; i < to; i++) {
       double value = 100 + new Random(i).nextGaussian() + more;
-      rollups.add(
-          new Rollup(
-              "live",
-              series(metric),
-              Resolution.MINUTE,
-              START + i * MINUTE,
-              0,
-              1,
-              value,
-              value,
-              value,
-              value,
-              START + i * MINUTE,
-              false,
-              null,
-              null,
-              null,
-              null));
+      rollups.add(rollup(metric, i, value));
     }
     writer.put(Topics.ROLLUPS, RollupCodec.key(0), RollupCodec.encode(rollups));
+  }
+
+  private static Rollup rollup(String metric, int minute, double value) {
+    return new Rollup(
+        "live",
+        series(metric),
+        Resolution.MINUTE,
+        START + minute * MINUTE,
+        0,
+        1,
+        value,
+        value,
+        value,
+        value,
+        START + minute * MINUTE,
+        false,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Series series(String metric) {

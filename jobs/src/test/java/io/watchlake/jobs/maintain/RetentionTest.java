@@ -32,11 +32,12 @@ class RetentionTest {
             "--keep-dead-letters-days",
             "1");
     assertThat(retention.daysByTable())
-        .as("delivery forgets no history, and alerting none yet")
+        .as("delivery forgets no history, alerting none yet, and models are few")
         .containsOnlyKeys(
             Tables.STORED.stream()
                 .filter(table -> !table.startsWith(Tables.DELIVERY_NAMESPACE + "."))
                 .filter(table -> !table.startsWith(Tables.ALERTING_NAMESPACE + "."))
+                .filter(table -> !table.startsWith(Tables.ML_NAMESPACE + "."))
                 .toList());
     assertThat(retention.firstKept(Tables.SPANS, NOW)).isEqualTo(LocalDate.of(2026, 1, 30));
     assertThat(retention.firstKept(Tables.LOGS, NOW)).isEqualTo(LocalDate.of(2024, 3, 1));

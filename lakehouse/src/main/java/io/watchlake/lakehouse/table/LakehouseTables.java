@@ -27,7 +27,8 @@ public final class LakehouseTables {
           DeliveryTables.FIGURES,
           AlertTables.ALERTS,
           AlertTables.NOTIFICATIONS,
-          AlertTables.SLO_BUDGETS);
+          AlertTables.SLO_BUDGETS,
+          ModelsTable.DEFINITION);
 
   private LakehouseTables() {}
 

@@ -1,19 +1,30 @@
 package io.watchlake.ml.state;
 
+import java.nio.charset.StandardCharsets;
+
 /** Reads what {@link StateWriter} wrote; throws {@link StateFormatException} where bytes end. */
 public final class StateReader {
 
   private final byte[] bytes;
+  private final String what;
   private int position;
 
   public StateReader(byte[] bytes) {
+    this(bytes, "state of a detector");
+  }
+
+  /**
+   * @param what the bytes are, for messages
+   */
+  public StateReader(byte[] bytes, String what) {
     this.bytes = bytes.clone();
+    this.what = what;
   }
 
   /** 0 to 255. */
   public int readByte() {
     if (position >= bytes.length) {
-      throw new StateFormatException("state of a detector ends after " + position + " bytes");
+      throw new StateFormatException(what + " ends after " + position + " bytes");
     }
     return bytes[position++] & 0xff;
   }
@@ -42,6 +53,17 @@ public final class StateReader {
     return Double.longBitsToDouble(readLong());
   }
 
+  /** A text that {@link StateWriter#writeText} wrote. */
+  public String readText() {
+    int length = readShort();
+    if (length > bytes.length - position) {
+      throw new StateFormatException(what + " ends after " + bytes.length + " bytes");
+    }
+    String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+    position += length;
+    return text;
+  }
+
   /**
    * A number of things that cannot be more than {@code limit}.
    *
@@ -51,7 +73,7 @@ public final class StateReader {
     int count = readShort();
     if (count > limit) {
       throw new StateFormatException(
-          "state of a detector holds " + count + " entries where at most " + limit + " can be");
+          what + " holds " + count + " entries where at most " + limit + " can be");
     }
     return count;
   }
@@ -64,7 +86,7 @@ public final class StateReader {
   public void end() {
     if (position != bytes.length) {
       throw new StateFormatException(
-          "state of a detector has " + (bytes.length - position) + " bytes too many");
+          what + " has " + (bytes.length - position) + " bytes too many");
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.watchlake.ml.state;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes numbers big-endian to bytes that grow as needed. */
@@ -46,6 +47,18 @@ public final class StateWriter {
     writeLong(Double.doubleToLongBits(value));
   }
 
+  /** A text of at most 65,535 bytes of UTF-8. */
+  public void writeText(String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    if (text.length > 0xffff) {
+      throw new IllegalArgumentException("a text of " + text.length + " bytes is too long");
+    }
+    writeShort(text.length);
+    room(text.length);
+    System.arraycopy(text, 0, bytes, length, text.length);
+    length += text.length;
+  }
+
   /** What was written so far, a copy. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
@@ -53,7 +66,7 @@ public final class StateWriter {
 
   private void room(int more) {
     if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, 2 * bytes.length);
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
     }
   }
 }

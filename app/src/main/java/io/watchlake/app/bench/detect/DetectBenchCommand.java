@@ -5,11 +5,15 @@ import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.Installation;
 import io.watchlake.app.detect.BadRowException;
 import io.watchlake.app.json.Json;
+import io.watchlake.app.model.FitterOnClassPath;
 import io.watchlake.ml.Profile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./watchlake bench detect",
       "  ./watchlake bench detect --telemetry ../shared/data/telemetry",
+      "  ./watchlake bench detect --telemetry ../shared/data/telemetry --services",
       "  ./watchlake bench detect --data ../nab --profile light --no-ablation",
       "",
       "Exit code: 0 measured, 1 not done, 2 wrong usage."
@@ -59,6 +64,13 @@ public final class DetectBenchCommand implements Callable<Integer> {
           "Instead of the benchmark: folders of systems, each with labels.json and a folder a"
               + " recording with metrics.ndjson.gz.")
   private @Nullable Path telemetry;
+
+  @Option(
+      names = "--services",
+      description =
+          "With --telemetry: the services as a whole, by forests fitted on the recordings without a"
+              + " fault; needs ml-smile.")
+  private boolean services;
 
   @Option(
       names = "--profile",
@@ -120,15 +132,16 @@ public final class DetectBenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
     try {
+      Consumer<String> say =
+          line -> {
+            err.println(line);
+            err.flush();
+          };
+      Map<String, List<TelemetryCase>> systems = new TelemetryCorpus(folder).read();
       TelemetryFigures figures =
-          new TelemetryBench(
-                  new TelemetryCorpus(folder).read(),
-                  profile(),
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  })
-              .run(!noAblation);
+          services
+              ? new ServiceBench(systems, FitterOnClassPath.get(), say).run()
+              : new TelemetryBench(systems, profile(), say).run(!noAblation);
       if (format.equals("json")) {
         out.println(Json.write(figures));
       } else {

@@ -5,17 +5,14 @@ import io.watchlake.ml.Profile;
 import io.watchlake.ml.SeriesDetector;
 import io.watchlake.ml.member.Expectation;
 import io.watchlake.model.telemetry.Resolution;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * the others, from the 200th window on.
  */
 final class TelemetryBench {
-
-  /** An anomaly within this time after a fault has found it. */
-  private static final Duration SOON = Duration.ofMinutes(2);
 
   private static final long MINUTE_MILLIS =
       TimeUnit.NANOSECONDS.toMillis(Resolution.MINUTE.nanos());
@@ -55,51 +49,35 @@ final class TelemetryBench {
     this.say = say;
   }
 
-  /** What became of a fault. */
-  private record Outcome(String system, String type, boolean found, boolean before) {}
-
   TelemetryFigures run(boolean ablate) {
     say.accept("looking for faults");
     Set<Expectation> none = EnumSet.noneOf(Expectation.class);
-    List<Outcome> outcomes = outcomes(none);
+    List<FaultOutcome> outcomes = outcomes(none);
     List<Part> bySystem = new ArrayList<>();
     for (String system : systems.keySet()) {
-      bySystem.add(part(system, outcomes, one -> one.system().equals(system), quiet(system, none)));
-    }
-    Map<String, Part> byType = new TreeMap<>();
-    for (Outcome outcome : outcomes) {
-      byType.computeIfAbsent(
-          outcome.type(), type -> part(type, outcomes, one -> one.type().equals(type), Double.NaN));
+      bySystem.add(
+          FaultOutcome.part(
+              system, outcomes, one -> one.system().equals(system), quiet(system, none)));
     }
     List<Part> ablation = new ArrayList<>();
     if (ablate) {
       for (Expectation expectation : Expectation.values()) {
         say.accept("without the expectation that " + expectation.words());
         Set<Expectation> without = EnumSet.of(expectation);
-        ablation.add(part(expectation.words(), outcomes(without), one -> true, quiet(without)));
+        ablation.add(
+            FaultOutcome.part(expectation.words(), outcomes(without), one -> true, quiet(without)));
       }
     }
     return new TelemetryFigures(
         profile.id(),
-        part("all", outcomes, one -> true, quiet(none)),
+        FaultOutcome.part("all", outcomes, one -> true, quiet(none)),
         bySystem,
-        List.copyOf(byType.values()),
+        FaultOutcome.byType(outcomes),
         ablation);
   }
 
-  private static Part part(
-      String name, List<Outcome> outcomes, Predicate<Outcome> which, double perServiceHour) {
-    List<Outcome> some = outcomes.stream().filter(which).toList();
-    return new Part(
-        name,
-        some.size(),
-        (int) some.stream().filter(Outcome::found).count(),
-        (int) some.stream().filter(Outcome::before).count(),
-        perServiceHour);
-  }
-
-  private List<Outcome> outcomes(Set<Expectation> unheard) {
-    List<Outcome> outcomes = new ArrayList<>();
+  private List<FaultOutcome> outcomes(Set<Expectation> unheard) {
+    List<FaultOutcome> outcomes = new ArrayList<>();
     systems.forEach(
         (system, cases) -> {
           List<TelemetryCase> faultless = faultless(cases);
@@ -113,27 +91,22 @@ final class TelemetryBench {
     return outcomes;
   }
 
-  private Outcome outcome(
+  private FaultOutcome outcome(
       String system,
       TelemetryCase recording,
       TelemetryCase.Fault fault,
       List<TelemetryCase> faultless,
       Set<Expectation> unheard) {
-    boolean found = false;
-    boolean before = false;
+    List<Long> told = new ArrayList<>();
     for (Map.Entry<String, NavigableMap<Long, Double>> metric :
         recording.of(fault.service()).entrySet()) {
       SeriesDetector detector = SeriesDetector.without(profile, unheard);
       for (TelemetryCase past : faultless) {
         update(detector, past.of(fault.service()).get(metric.getKey()));
       }
-      for (long told : update(detector, metric.getValue())) {
-        long after = told - fault.startMillis();
-        found |= after > 0 && after <= SOON.toMillis();
-        before |= after <= 0 && after > -SOON.toMillis();
-      }
+      told.addAll(update(detector, metric.getValue()));
     }
-    return new Outcome(system, fault.type(), found, before);
+    return FaultOutcome.of(system, fault, told);
   }
 
   /** Feeds windows; gives the ends of those that are told, in milliseconds since the epoch. */
@@ -208,7 +181,7 @@ final class TelemetryBench {
     return (double) minutes / TimeUnit.HOURS.toMinutes(1);
   }
 
-  private static List<TelemetryCase> faultless(List<TelemetryCase> cases) {
+  static List<TelemetryCase> faultless(List<TelemetryCase> cases) {
     return cases.stream().filter(one -> one.fault() == null).toList();
   }
 }

@@ -130,7 +130,12 @@ public final class TopicAdmin implements AutoCloseable {
         .map(base -> topic(base, timeline, replicationFactor, retention))
         .forEach(missing::add);
     for (String compacted :
-        List.of(Topics.SUBSCRIPTIONS, Topics.RULES, Topics.SILENCES, Topics.ACKNOWLEDGEMENTS)) {
+        List.of(
+            Topics.SUBSCRIPTIONS,
+            Topics.RULES,
+            Topics.SILENCES,
+            Topics.ACKNOWLEDGEMENTS,
+            Topics.MODELS)) {
       if (!present.contains(compacted)) {
         missing.add(compacted(compacted, replicationFactor));
       }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,10 @@ final class JsonObject {
     return object;
   }
 
+  boolean has(String name) {
+    return node.has(name);
+  }
+
   String text(String name) {
     JsonNode value = node.get(name);
     if (value == null || !value.isTextual()) {
@@ -105,6 +111,21 @@ final class JsonObject {
         throw wrong(name, "an object of texts");
       }
       texts.put(field.getKey(), field.getValue().textValue());
+    }
+    return texts;
+  }
+
+  List<String> textList(String name) {
+    JsonNode value = node.get(name);
+    if (value == null || !value.isArray()) {
+      throw wrong(name, "a list of texts");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : value) {
+      if (!text.isTextual()) {
+        throw wrong(name, "a list of texts");
+      }
+      texts.add(text.textValue());
     }
     return texts;
   }

@@ -79,6 +79,7 @@ class TopicAdminTest {
     assertThat(config("rules").get("cleanup.policy").value()).isEqualTo("compact");
     assertThat(config("silences").get("cleanup.policy").value()).isEqualTo("compact");
     assertThat(config("acknowledgements").get("cleanup.policy").value()).isEqualTo("compact");
+    assertThat(config("models").get("cleanup.policy").value()).isEqualTo("compact");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.decode;
 
+import io.watchlake.jobs.stage.anomaly.ServicePart;
 import io.watchlake.jobs.stage.type.ArrivedRollup;
 import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
@@ -13,6 +14,9 @@ public final class RollupTime implements SerializableTimestampAssigner<ArrivedRo
 
   /** Time moves only to forget what is a day old; windows of all partitions are within this. */
   private static final Duration OUT_OF_ORDER = Duration.ofMinutes(10);
+
+  /** The job metrics tells all series of a minute within seconds. */
+  private static final Duration OF_ONE_MINUTE = Duration.ofSeconds(30);
 
   /** A reader without rollups holds time up no longer than this. */
   private static final Duration IDLE = Duration.ofMinutes(2);
@@ -31,6 +35,15 @@ public final class RollupTime implements SerializableTimestampAssigner<ArrivedRo
   public static WatermarkStrategy<Rollup> ofRollups() {
     return WatermarkStrategy.<Rollup>forBoundedOutOfOrderness(OUT_OF_ORDER)
         .withTimestampAssigner((rollup, before) -> rollup.endUnixNano() / NANOS_PER_MILLI)
+        .withIdleness(IDLE);
+  }
+
+  /**
+   * The same where a minute is judged as soon as it is over: series of one minute come within this.
+   */
+  public static WatermarkStrategy<ServicePart> ofServices() {
+    return WatermarkStrategy.<ServicePart>forBoundedOutOfOrderness(OF_ONE_MINUTE)
+        .withTimestampAssigner((part, before) -> part.endUnixNano() / NANOS_PER_MILLI)
         .withIdleness(IDLE);
   }
 

@@ -1,9 +1,12 @@
 package io.watchlake.jobs.stage.type;
 
+import io.watchlake.jobs.stage.anomaly.ServicePart;
 import io.watchlake.jobs.stage.anomaly.Tolerance;
 import io.watchlake.jobs.stage.anomaly.WatchedSeries;
+import io.watchlake.jobs.stage.anomaly.WatchedService;
 import io.watchlake.model.anomaly.Anomaly;
 import io.watchlake.model.anomaly.FalsePositive;
+import io.watchlake.model.anomaly.ModelChange;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -21,6 +24,12 @@ public final class AnomalyTypes {
       new VersionedTypeInfo<>(new FalsePositiveFormat());
   public static final TypeInformation<Tolerance> TOLERANCE =
       new VersionedTypeInfo<>(new ToleranceFormat());
+  public static final TypeInformation<ModelChange> MODEL_CHANGE =
+      new VersionedTypeInfo<>(new ModelChangeFormat());
+  public static final TypeInformation<ServicePart> SERVICE_PART =
+      new VersionedTypeInfo<>(new ServicePartFormat());
+  public static final TypeInformation<WatchedService> WATCHED_SERVICE =
+      new VersionedTypeInfo<>(new WatchedServiceFormat());
   public static final TypeInformation<ArrivedAnomaly> ARRIVED_ANOMALY =
       new VersionedTypeInfo<>(new ArrivedAnomalyFormat());
   public static final TypeInformation<InfluxLine> INFLUX_LINE =
@@ -33,6 +42,9 @@ public final class AnomalyTypes {
           new WatchedSeriesFormat(),
           new FalsePositiveFormat(),
           new ToleranceFormat(),
+          new ModelChangeFormat(),
+          new ServicePartFormat(),
+          new WatchedServiceFormat(),
           new ArrivedAnomalyFormat(),
           new InfluxLineFormat());
 

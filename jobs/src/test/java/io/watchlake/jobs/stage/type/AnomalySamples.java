@@ -1,11 +1,16 @@
 package io.watchlake.jobs.stage.type;
 
+import io.watchlake.jobs.stage.anomaly.ServicePart;
 import io.watchlake.jobs.stage.anomaly.Tolerance;
 import io.watchlake.jobs.stage.anomaly.WatchedSeries;
+import io.watchlake.jobs.stage.anomaly.WatchedService;
 import io.watchlake.ml.Profile;
 import io.watchlake.model.Origin;
 import io.watchlake.model.anomaly.Anomaly;
 import io.watchlake.model.anomaly.FalsePositive;
+import io.watchlake.model.anomaly.FittedModel;
+import io.watchlake.model.anomaly.ModelChange;
+import io.watchlake.model.anomaly.ServiceSignals;
 import io.watchlake.model.anomaly.Statistic;
 import io.watchlake.model.telemetry.Resolution;
 import java.util.ArrayList;
@@ -54,6 +59,9 @@ final class AnomalySamples {
     values.put(
         "influx_line",
         new InfluxLine(new Origin(text(), 4, 5, 6), text(), random.nextLong(), line));
+    values.put("model_change", modelChange());
+    values.put("service_part", servicePart(random.nextLong()));
+    values.put("watched_service", watchedService());
     return values;
   }
 
@@ -91,6 +99,55 @@ final class AnomalySamples {
       series.detector().update(i * 60_000L, random.nextGaussian());
     }
     return series;
+  }
+
+  private ModelChange modelChange() {
+    if (random.nextInt(4) == 0) {
+      return new ModelChange(text(), null);
+    }
+    byte[] bytes = new byte[random.nextInt(90)];
+    random.nextBytes(bytes);
+    String service = text();
+    return new ModelChange(
+        service,
+        new FittedModel(
+            service,
+            random.nextInt(9),
+            random.nextLong(),
+            random.nextLong(),
+            random.nextLong(),
+            random.nextInt(9000),
+            List.of(text(), text()),
+            text(),
+            FittedModel.sha256(bytes),
+            bytes));
+  }
+
+  private ServicePart servicePart(long windowUnixNano) {
+    return new ServicePart(
+        text(),
+        text(),
+        text(),
+        random.nextLong(),
+        windowUnixNano,
+        random.nextInt(3),
+        new ServiceSignals.Part(
+            random.nextBoolean() ? null : random.nextGaussian(),
+            random.nextGaussian(),
+            random.nextInt(60)));
+  }
+
+  private WatchedService watchedService() {
+    WatchedService service = WatchedService.begin();
+    service.take(servicePart(0));
+    service.close(0, List.of());
+    for (int i = random.nextInt(30); i >= 0; i--) {
+      service.begins(random.nextDouble());
+    }
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      service.take(servicePart(60_000_000_000L * (1 + random.nextInt(3))));
+    }
+    return service;
   }
 
   private String text() {

@@ -76,6 +76,9 @@ class SerializationTest {
         AnomalyTypes.WATCHED_SERIES,
         AnomalyTypes.FALSE_POSITIVE,
         AnomalyTypes.TOLERANCE,
+        AnomalyTypes.MODEL_CHANGE,
+        AnomalyTypes.SERVICE_PART,
+        AnomalyTypes.WATCHED_SERVICE,
         AnomalyTypes.ARRIVED_ANOMALY,
         AnomalyTypes.INFLUX_LINE);
   }

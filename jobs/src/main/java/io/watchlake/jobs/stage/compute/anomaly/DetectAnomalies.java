@@ -14,19 +14,15 @@ import io.watchlake.model.formula.SeriesLabels;
 import io.watchlake.model.telemetry.Resource;
 import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -53,8 +49,7 @@ public final class DetectAnomalies
   public static final Duration KEPT = Duration.ofDays(7);
 
   /** By {@link Tolerance#key}, what was said to be none. */
-  public static final MapStateDescriptor<String, Tolerance> TOLERANCES =
-      new MapStateDescriptor<>("tolerances", Types.STRING, AnomalyTypes.TOLERANCE);
+  public static final MapStateDescriptor<String, Tolerance> TOLERANCES = Tolerances.STATE;
 
   /** Timers are set to full hours. */
   private static final long TIMER_MILLIS = Duration.ofHours(1).toMillis();
@@ -130,35 +125,17 @@ public final class DetectAnomalies
 
   private void tell(Anomaly found, ReadOnlyContext context, Collector<Anomaly> out)
       throws Exception {
-    Tolerance tolerance =
-        context
-            .getBroadcastState(TOLERANCES)
-            .get(Tolerance.key(found.timeline(), found.series(), found.expectation()));
-    Anomaly anomaly =
-        tolerance == null ? found : found.halved(tolerance.halvings(found.strength()));
+    Anomaly anomaly = Tolerances.lowered(found, context.getBroadcastState(TOLERANCES));
     if (anomaly.strength() >= anomaly.threshold()) {
       told.inc();
       out.collect(anomaly);
     }
   }
 
-  /** Counts what is none, and forgets what was said long before it. */
   @Override
   public void processBroadcastElement(FalsePositive said, Context context, Collector<Anomaly> out)
       throws Exception {
-    BroadcastState<String, Tolerance> state = context.getBroadcastState(TOLERANCES);
-    String key = Tolerance.key(said.timeline(), said.series(), said.expectation());
-    Tolerance before = state.get(key);
-    state.put(key, before == null ? Tolerance.of(said) : before.with(said));
-    List<String> over = new ArrayList<>();
-    for (Map.Entry<String, Tolerance> entry : state.entries()) {
-      if (entry.getValue().isOver(said.saidUnixNano())) {
-        over.add(entry.getKey());
-      }
-    }
-    for (String one : over) {
-      state.remove(one);
-    }
+    Tolerances.update(context.getBroadcastState(TOLERANCES), said);
   }
 
   private void count(Fate fate) {

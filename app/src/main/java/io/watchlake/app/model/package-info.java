@@ -1,0 +1,5 @@
+/** {@code watchlake models}: fitted models of services. */
+@NullMarked
+package io.watchlake.app.model;
+
+import org.jspecify.annotations.NullMarked;
