@@ -37,13 +37,19 @@ public final class SeriesDetector {
   private static final int FORMAT = 1;
 
   /** Raised whenever the same values give other scores. */
-  private static final int MODEL = 1;
+  private static final int MODEL = 2;
 
   /** Measures of the first points come from a baseline that knows nothing. */
   private static final int FIRST_LEARNED = 30;
 
   /** No score before so many values. */
   private static final int FIRST_SCORED = 200;
+
+  /**
+   * Before so many values persistence says nothing: what is usual of it is learned from points
+   * whose measures were weighed, and it gets as many of these as measures get before they speak.
+   */
+  private static final int FIRST_PERSISTING = FIRST_SCORED + (FIRST_SCORED - FIRST_LEARNED);
 
   private static final int EPISODE = 20;
   private static final double FARTHEST = 1e30;
@@ -55,7 +61,10 @@ public final class SeriesDetector {
   private static final double WEIGHT_PERSISTENCE = 2 / 1.4;
   private static final double WEIGHT_NOVELTY = 50 / 1.4;
 
-  /** The past that makes a score half as reliable as an endless one. */
+  /**
+   * The past that makes a score half as reliable as an endless one, and leaving the range half as
+   * telling: a range that was seen for hours only is left every other hour.
+   */
   private static final double HALF_CONFIDENCE = 300;
 
   private final Profile profile;
@@ -162,14 +171,15 @@ public final class SeriesDetector {
         evidences[i].learn(measure);
       }
     }
-    double persisting = persistence.update(broken, voices, weigh, learn);
+    double persisting =
+        persistence.update(broken, voices, point.index() >= FIRST_PERSISTING, weigh);
     baseline.learn(point);
     if (!weigh) {
       return Assessment.NONE;
     }
     double byMembers = WEIGHT_MEMBERS * sum / voices;
     double byPersistence = persistenceHeard ? WEIGHT_PERSISTENCE * persisting : 0;
-    double byNovelty = rangeHeard ? WEIGHT_NOVELTY * point.novelty() : 0;
+    double byNovelty = rangeHeard ? WEIGHT_NOVELTY * maturity() * point.novelty() : 0;
     double strength = byMembers + byPersistence + byNovelty;
     float score = (float) Math.min(1, strength);
     boolean first = score > 0 && strengths.allBelow(score);
@@ -207,8 +217,12 @@ public final class SeriesDetector {
   }
 
   private double confidence(int broken) {
-    double past = seen() / (seen() + HALF_CONFIDENCE);
-    return past * (0.5 + 0.5 * broken / voices);
+    return maturity() * (0.5 + 0.5 * broken / voices);
+  }
+
+  /** How much the past is worth, from 0 to 1. */
+  private double maturity() {
+    return seen() / (seen() + HALF_CONFIDENCE);
   }
 
   /** The whole state, versioned. */

@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectorStateTest {
 
   private static final int KEPT = 1500;
+  private static final int MODEL = 2;
 
   @ParameterizedTest
   @EnumSource(Profile.class)
   void theBytesAreTheGoldenOnes(Profile profile) throws IOException {
-    assertThat(detector(profile).toBytes()).isEqualTo(golden(profile));
+    assertThat(detector(profile).toBytes()).isEqualTo(golden(profile, MODEL));
   }
 
   @ParameterizedTest
@@ -34,10 +35,22 @@ class DetectorStateTest {
     double[] values = daily(3000, 7);
     values[2000] += 150;
 
-    double[] restored = scores(SeriesDetector.fromBytes(golden(profile)), values, KEPT);
+    double[] restored = scores(SeriesDetector.fromBytes(golden(profile, MODEL)), values, KEPT);
 
     assertThat(restored).isEqualTo(scores(detector(profile), values, KEPT));
     assertThat(restored[2000]).isEqualTo(1);
+  }
+
+  /** Its past counts; what it says from then on is of the present model. */
+  @ParameterizedTest
+  @EnumSource(Profile.class)
+  void aDetectorOfTheModelBeforeGoesOn(Profile profile) throws IOException {
+    double[] values = daily(3000, 7);
+    values[2000] += 150;
+    SeriesDetector restored = SeriesDetector.fromBytes(golden(profile, 1));
+
+    assertThat(restored.seen()).isEqualTo(KEPT);
+    assertThat(scores(restored, values, KEPT)[2000]).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -83,20 +96,20 @@ class DetectorStateTest {
     return detector;
   }
 
-  private static byte[] golden(Profile profile) throws IOException {
-    try (InputStream in = DetectorStateTest.class.getResourceAsStream(name(profile))) {
+  private static byte[] golden(Profile profile, int model) throws IOException {
+    try (InputStream in = DetectorStateTest.class.getResourceAsStream(name(profile, model))) {
       return in.readAllBytes();
     }
   }
 
-  private static String name(Profile profile) {
-    return "detector-" + profile.name().toLowerCase(Locale.ROOT) + "-v1.bin";
+  private static String name(Profile profile, int model) {
+    return "detector-" + profile.name().toLowerCase(Locale.ROOT) + "-v" + model + ".bin";
   }
 
-  /** Writes the golden bytes of a new format; those of older formats stay for ever. */
+  /** Writes the golden bytes of a new model or format; those of older ones stay for ever. */
   public static void main(String[] args) throws IOException {
     for (Profile profile : Profile.values()) {
-      Files.write(Path.of(args[0], name(profile)), detector(profile).toBytes());
+      Files.write(Path.of(args[0], name(profile, MODEL)), detector(profile).toBytes());
     }
   }
 }

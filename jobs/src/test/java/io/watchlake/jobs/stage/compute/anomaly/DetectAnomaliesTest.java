@@ -86,7 +86,7 @@ class DetectAnomaliesTest {
       assertThat(anomaly.confidence()).isBetween(0.1, 1.0);
       assertThat(anomaly.expectation()).isEqualTo("range");
       assertThat(anomaly.words()).contains("the value stays in the range seen so far");
-      assertThat(anomaly.model()).isEqualTo("series-1-full");
+      assertThat(anomaly.model()).isEqualTo("series-2-full");
     }
   }
 
