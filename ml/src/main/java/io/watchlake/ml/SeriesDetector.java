@@ -46,8 +46,8 @@ public final class SeriesDetector {
   private static final int FIRST_SCORED = 200;
 
   /**
-   * Before so many values persistence says nothing: what is usual of it is learned from points
-   * whose measures were weighed, and it gets as many of these as measures get before they speak.
+   * Before so many values persistence says nothing: while measures are not weighed none counts as
+   * unusual, and against a past of such points alone every unusual one would be an alarm.
    */
   private static final int FIRST_PERSISTING = FIRST_SCORED + (FIRST_SCORED - FIRST_LEARNED);
 
@@ -172,7 +172,7 @@ public final class SeriesDetector {
       }
     }
     double persisting =
-        persistence.update(broken, voices, point.index() >= FIRST_PERSISTING, weigh);
+        persistence.update(broken, voices, point.index() >= FIRST_PERSISTING, learn);
     baseline.learn(point);
     if (!weigh) {
       return Assessment.NONE;

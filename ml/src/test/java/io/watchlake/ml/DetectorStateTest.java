@@ -21,12 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DetectorStateTest {
 
   private static final int KEPT = 1500;
-  private static final int MODEL = 2;
 
   @ParameterizedTest
   @EnumSource(Profile.class)
   void theBytesAreTheGoldenOnes(Profile profile) throws IOException {
-    assertThat(detector(profile).toBytes()).isEqualTo(golden(profile, MODEL));
+    assertThat(detector(profile).toBytes()).isEqualTo(golden(profile));
   }
 
   @ParameterizedTest
@@ -35,22 +34,10 @@ class DetectorStateTest {
     double[] values = daily(3000, 7);
     values[2000] += 150;
 
-    double[] restored = scores(SeriesDetector.fromBytes(golden(profile, MODEL)), values, KEPT);
+    double[] restored = scores(SeriesDetector.fromBytes(golden(profile)), values, KEPT);
 
     assertThat(restored).isEqualTo(scores(detector(profile), values, KEPT));
     assertThat(restored[2000]).isEqualTo(1);
-  }
-
-  /** Its past counts; what it says from then on is of the present model. */
-  @ParameterizedTest
-  @EnumSource(Profile.class)
-  void aDetectorOfTheModelBeforeGoesOn(Profile profile) throws IOException {
-    double[] values = daily(3000, 7);
-    values[2000] += 150;
-    SeriesDetector restored = SeriesDetector.fromBytes(golden(profile, 1));
-
-    assertThat(restored.seen()).isEqualTo(KEPT);
-    assertThat(scores(restored, values, KEPT)[2000]).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -96,20 +83,20 @@ class DetectorStateTest {
     return detector;
   }
 
-  private static byte[] golden(Profile profile, int model) throws IOException {
-    try (InputStream in = DetectorStateTest.class.getResourceAsStream(name(profile, model))) {
+  private static byte[] golden(Profile profile) throws IOException {
+    try (InputStream in = DetectorStateTest.class.getResourceAsStream(name(profile))) {
       return in.readAllBytes();
     }
   }
 
-  private static String name(Profile profile, int model) {
-    return "detector-" + profile.name().toLowerCase(Locale.ROOT) + "-v" + model + ".bin";
+  private static String name(Profile profile) {
+    return "detector-" + profile.name().toLowerCase(Locale.ROOT) + "-v1.bin";
   }
 
-  /** Writes the golden bytes of a new model or format; those of older ones stay for ever. */
+  /** Writes the golden bytes of a new format; those of older formats stay for ever. */
   public static void main(String[] args) throws IOException {
     for (Profile profile : Profile.values()) {
-      Files.write(Path.of(args[0], name(profile, MODEL)), detector(profile).toBytes());
+      Files.write(Path.of(args[0], name(profile)), detector(profile).toBytes());
     }
   }
 }
