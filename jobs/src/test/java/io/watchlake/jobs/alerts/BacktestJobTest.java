@@ -199,7 +199,7 @@ class BacktestJobTest {
 
   /** A minute more of series that are asked for; how many of them have been answered. */
   private long probe(Wire wire) {
-    Instant time = begin.minus(Duration.ofHours(2)).plus(Duration.ofMinutes(round++));
+    Instant time = begin.minus(Duration.ofDays(2)).plus(Duration.ofMinutes(round++));
     assertThat(time).as("time left for probes").isBefore(begin.minus(Duration.ofMinutes(5)));
     for (int i = 0; i < PROBES; i++) {
       wire.point("probe", "p" + i, i % Topics.PARTITIONS, time, 1);
