@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measures, in a stack of its own that is removed afterwards.",
     subcommands = {
+      AlertsBenchCommand.class,
       DeliveryBenchCommand.class,
       DetectBenchCommand.class,
       MetricsBenchCommand.class,
