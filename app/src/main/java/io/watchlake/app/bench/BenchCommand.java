@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Measures, in a stack of its own that is removed afterwards.",
     subcommands = {
       AlertsBenchCommand.class,
+      AnomaliesBenchCommand.class,
       DeliveryBenchCommand.class,
       DetectBenchCommand.class,
       MetricsBenchCommand.class,

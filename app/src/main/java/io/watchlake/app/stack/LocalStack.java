@@ -33,9 +33,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** The default settings on free ports, without the stack's own telemetry. */
   public static StackSettings quietSettings() {
-    return StackSettings.of(Configuration.defaults(), null)
-        .withPorts(Ports.free())
-        .withSelfWatch(false);
+    return quiet(Configuration.defaults());
+  }
+
+  /** The same with other settings than the default ones. */
+  public static StackSettings quiet(Configuration configuration) {
+    return StackSettings.of(configuration, null).withPorts(Ports.free()).withSelfWatch(false);
   }
 
   /**
