@@ -3,6 +3,7 @@ package io.watchlake.app.alert;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import io.watchlake.app.notify.TestChannelCommand;
 import io.watchlake.connectors.alert.client.AcknowledgementTopic;
@@ -73,7 +74,7 @@ public final class AlertsCommand implements Runnable {
               defaultValue = "text",
               description = "text (default) for people, json (a line an alert) for programs.")
           String format) {
-    boolean json = json(format);
+    boolean json = TextOrJson.isJson(format);
     String kafka = KnownAlerts.kafka(of);
     List<Alert> latest = KnownAlerts.latest(kafka);
     Map<String, Acknowledgement> acknowledgements;
@@ -116,7 +117,7 @@ public final class AlertsCommand implements Runnable {
               defaultValue = "text",
               description = "text (default) for people, json (a line an alert) for programs.")
           String format) {
-    boolean json = json(format);
+    boolean json = TextOrJson.isJson(format);
     Set<String> seen = new HashSet<>();
     try (AlertReader reader = reader(of)) {
       List<Alert> next = reader.toEnd();
@@ -141,13 +142,6 @@ public final class AlertsCommand implements Runnable {
 
   private static AlertReader reader(HomeOption home) {
     return new AlertReader(KnownAlerts.kafka(home), Topics.ALERTS);
-  }
-
-  private static boolean json(String format) {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
-    return format.equals("json");
   }
 
   private void print(Alert alert, @Nullable Acknowledgement said, boolean json) {

@@ -5,6 +5,7 @@ import io.watchlake.alerting.Receiver;
 import io.watchlake.alerting.oncall.Schedule;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import io.watchlake.connectors.alert.codec.Rfc3339;
 import java.io.PrintWriter;
@@ -45,9 +46,7 @@ final class OnCallCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    boolean json = TextOrJson.isJson(format);
     long millis = millis();
     Alerting alerting = config.configuration(home).routing();
     if (alerting.schedules().isEmpty()) {
@@ -59,7 +58,7 @@ final class OnCallCommand implements Runnable {
     for (Schedule schedule : alerting.schedules()) {
       List<String> people = schedule.calendar().at(millis);
       out.println(
-          format.equals("json")
+          json
               ? json(schedule.name(), people, alerting)
               : schedule.name() + ": " + text(people, alerting));
     }

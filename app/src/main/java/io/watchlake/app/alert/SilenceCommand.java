@@ -3,6 +3,7 @@ package io.watchlake.app.alert;
 import io.watchlake.alerting.Matchers;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
 import io.watchlake.connectors.alert.client.RuleTopicException;
@@ -129,14 +130,12 @@ final class SilenceCommand implements Runnable {
               defaultValue = "text",
               description = "text (default) for people, json (a line a silence) for programs.")
           String format) {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    boolean json = TextOrJson.isJson(format);
     long now = now();
     with(home, SilenceTopic::all).values().stream()
         .filter(silence -> all || now < silence.endsAtUnixNano())
         .sorted(Comparator.comparingLong(Silence::startsAtUnixNano).thenComparing(Silence::id))
-        .map(silence -> format.equals("json") ? json(silence) : text(silence, now))
+        .map(silence -> json ? json(silence) : text(silence, now))
         .forEach(out()::println);
     out().flush();
   }

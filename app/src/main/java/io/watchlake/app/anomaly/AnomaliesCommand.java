@@ -2,6 +2,7 @@ package io.watchlake.app.anomaly;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
 import io.watchlake.connectors.signal.client.AnomalyClient;
@@ -62,14 +63,12 @@ public final class AnomaliesCommand implements Runnable {
               defaultValue = "text",
               description = "text (default) for people, json (a line an anomaly) for programs.")
           String format) {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    boolean json = TextOrJson.isJson(format);
     PrintWriter out = spec.commandLine().getOut();
     all(client(of)).values().stream()
         .filter(anomaly -> service == null || anomaly.service().equals(service))
         .sorted(Comparator.comparingLong(Anomaly::timeUnixNano))
-        .forEach(anomaly -> out.println(format.equals("json") ? json(anomaly) : text(anomaly)));
+        .forEach(anomaly -> out.println(json ? json(anomaly) : text(anomaly)));
     out.flush();
   }
 

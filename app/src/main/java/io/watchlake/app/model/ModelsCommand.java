@@ -2,6 +2,7 @@ package io.watchlake.app.model;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.app.sql.LakehouseSql;
@@ -140,15 +141,13 @@ public final class ModelsCommand implements Runnable {
               defaultValue = "text",
               description = "text (default) for people, json (a line a model) for programs.")
           String format) {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    boolean json = TextOrJson.isJson(format);
     Map<String, FittedModel> published = attempt(() -> topic(of).all());
     PrintWriter out = spec.commandLine().getOut();
     for (KeptModel model : kept(of)) {
       FittedModel at = published.get(model.service());
       boolean live = at != null && at.version() == model.version();
-      out.println(format.equals("json") ? Json.write(fields(model, live)) : text(model, live));
+      out.println(json ? Json.write(fields(model, live)) : text(model, live));
     }
     out.flush();
   }

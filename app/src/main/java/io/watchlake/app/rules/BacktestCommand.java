@@ -5,6 +5,7 @@ import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
 import io.watchlake.app.cli.Progress;
 import io.watchlake.app.cli.Terminal;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import io.watchlake.connectors.alert.codec.AlertCodec;
 import io.watchlake.jobs.backtest.AlertChange;
@@ -90,9 +91,7 @@ final class BacktestCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    boolean json = TextOrJson.isJson(format);
     List<Rule> rules = RuleSources.rules(files);
     Instant begin = History.time("--from", from);
     Instant end = History.time("--to", to);
@@ -105,7 +104,7 @@ final class BacktestCommand implements Runnable {
     Backtest.Result result = run(rules, begin, end);
     PrintWriter out = spec.commandLine().getOut();
     Comparison comparison = Comparison.of(result);
-    if (format.equals("json")) {
+    if (json) {
       out.println(Json.writeIndented(json(begin, end, result, comparison)));
     } else {
       text(result, comparison, out);

@@ -2,6 +2,7 @@ package io.watchlake.app.rules;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import io.watchlake.jobs.backtest.Backtest;
 import io.watchlake.jobs.backtest.RecordedAlert;
@@ -106,9 +107,7 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    boolean json = TextOrJson.isJson(format);
     Map<String, List<String>> said = new LinkedHashMap<>();
     String id = alert;
     String time = at;
@@ -134,7 +133,7 @@ final class ExplainCommand implements Runnable {
       rules().forEach(rule -> said.put(rule.name(), RuleWords.of(rule)));
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (format.equals("json")) {
+    if (json) {
       out.println(Json.writeIndented(said));
     } else {
       String between = "";

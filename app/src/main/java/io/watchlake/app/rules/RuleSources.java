@@ -51,7 +51,7 @@ public final class RuleSources {
    *
    * @throws CommandException listing every problem, if there is one
    */
-  static void refuse(List<RuleProblem> problems) {
+  public static void refuse(List<RuleProblem> problems) {
     if (!problems.isEmpty()) {
       throw CommandException.badInput(
           problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));

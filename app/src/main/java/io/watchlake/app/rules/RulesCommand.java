@@ -1,8 +1,8 @@
 package io.watchlake.app.rules;
 
-import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.rules.language.RuleFiles;
@@ -61,7 +61,7 @@ public final class RulesCommand implements Runnable {
               arity = "1..*",
               description = "Files, or folders of *.yaml; *.spec.yaml are left out.")
           List<Path> files) {
-    boolean json = json(format);
+    boolean json = TextOrJson.isJson(format);
     List<RuleFiles.Source> sources = RuleSources.read(files);
     RuleFiles rules = RuleFiles.read(sources);
     PrintWriter out = spec.commandLine().getOut();
@@ -111,7 +111,7 @@ public final class RulesCommand implements Runnable {
               arity = "1..*",
               description = "Files of cases or of rules, or folders of them.")
           List<Path> files) {
-    boolean json = json(format);
+    boolean json = TextOrJson.isJson(format);
     List<CaseResult> results = RuleTests.run(files);
     PrintWriter out = spec.commandLine().getOut();
     long failed = results.stream().filter(result -> !result.differences().isEmpty()).count();
@@ -217,7 +217,7 @@ public final class RulesCommand implements Runnable {
               defaultValue = "text",
               description = "How to write (default: text).")
           String format) {
-    boolean json = json(format);
+    boolean json = TextOrJson.isJson(format);
     Map<String, RuleVersions> rules = RuleRollout.all(of);
     if (json) {
       PrintWriter out = spec.commandLine().getOut();
@@ -243,13 +243,6 @@ public final class RulesCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.writeIndented(RuleSchema.json()));
     out.flush();
-  }
-
-  private static boolean json(String format) {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
-    return format.equals("json");
   }
 
   private static Map<String, Object> json(RuleFiles rules) {

@@ -3,6 +3,7 @@ package io.watchlake.app.slo;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import io.watchlake.app.lake.StackCatalog;
 import io.watchlake.app.rules.RuleRollout;
@@ -25,7 +26,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +79,7 @@ public final class SloCommand implements Runnable {
               arity = "1..*",
               description = "Files, or folders of *.yaml; *.spec.yaml are left out.")
           List<Path> files) {
-    boolean json = json(format);
+    boolean json = TextOrJson.isJson(format);
     List<RuleFiles.Source> sources = objectives(files);
     SloFiles slos = SloFiles.read(sources);
     List<RuleProblem> problems = RuleFiles.read(sources).problems();
@@ -108,7 +108,7 @@ public final class SloCommand implements Runnable {
               defaultValue = "text",
               description = "How to write (default: text).")
           String format) {
-    boolean json = json(format);
+    boolean json = TextOrJson.isJson(format);
     Collection<Slo> slos = live(of);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -196,11 +196,7 @@ public final class SloCommand implements Runnable {
   private static Collection<Slo> read(List<Path> files) {
     List<RuleFiles.Source> sources = objectives(files);
     SloFiles slos = SloFiles.read(sources);
-    List<RuleProblem> problems = RuleFiles.read(sources).problems();
-    if (!problems.isEmpty()) {
-      throw CommandException.badInput(
-          problems.stream().map(RuleProblem::toString).collect(Collectors.joining("\n")));
-    }
+    RuleSources.refuse(RuleFiles.read(sources).problems());
     return slos.slos();
   }
 
@@ -233,12 +229,5 @@ public final class SloCommand implements Runnable {
                       .forEach(slo -> live.put(slo.id(), slo)));
     }
     return live.values();
-  }
-
-  private static boolean json(String format) {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
-    return format.equals("json");
   }
 }
