@@ -7,10 +7,8 @@ import io.watchlake.rules.model.SignalPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleIndex<T> {
 
-  private record Entry<T>(T of, List<Look> patterns) {}
+  private record Entry<T>(T of, List<Look> patterns) {
+
+    boolean looksAt(Signal signal) {
+      for (Look look : patterns) {
+        if (look.at(signal)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   /**
    * A pattern of a rule.
@@ -81,8 +89,8 @@ public final class RuleIndex<T> {
   }
 
   /** Those that look at a signal, each once. */
-  public Set<T> of(Signal signal) {
-    Set<T> found = new LinkedHashSet<>();
+  public List<T> of(Signal signal) {
+    List<T> found = new ArrayList<>();
     collect(
         byName.getOrDefault(signal.kind(), Map.of()).getOrDefault(signal.name(), List.of()),
         signal,
@@ -91,14 +99,22 @@ public final class RuleIndex<T> {
     return found;
   }
 
-  private static <T> void collect(List<Entry<T>> entries, Signal signal, Set<T> found) {
+  private static <T> void collect(List<Entry<T>> entries, Signal signal, List<T> found) {
+    int before = found.size();
     for (Entry<T> entry : entries) {
-      for (Look look : entry.patterns()) {
-        if (look.at(signal)) {
-          found.add(entry.of());
-          break;
-        }
+      if (entry.looksAt(signal) && !isIn(found, before, entry.of())) {
+        found.add(entry.of());
       }
     }
+  }
+
+  /** Whether one of the first is the same object; few are, and their hash may take long. */
+  private static <T> boolean isIn(List<T> found, int first, T one) {
+    for (int i = 0; i < first; i++) {
+      if (found.get(i) == one) {
+        return true;
+      }
+    }
+    return false;
   }
 }

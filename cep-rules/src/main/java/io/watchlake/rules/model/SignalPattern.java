@@ -44,6 +44,11 @@ public record SignalPattern(
     return true;
   }
 
+  /** The same signals, whatever their value. */
+  public SignalPattern source() {
+    return new SignalPattern(kind, name, matchers, null);
+  }
+
   /** For people: {@code metric cpu_usage{service="shop"} > 85.0}. */
   @Override
   public String toString() {

@@ -38,6 +38,7 @@ public final class SequenceBuffer implements AutoCloseable {
   private final MapState<Long, Long> seen;
   private final ValueState<Long> forget;
   private final ValueState<Long> firing;
+  private final ValueState<Long> last;
 
   /**
    * A buffer.
@@ -73,6 +74,7 @@ public final class SequenceBuffer implements AutoCloseable {
                 "sequence-seen", LongSerializer.INSTANCE, LongSerializer.INSTANCE));
     this.forget = store.getState(new ValueStateDescriptor<>("sequence-forget", Types.LONG));
     this.firing = store.getState(new ValueStateDescriptor<>("sequence-firing", Types.LONG));
+    this.last = store.getState(new ValueStateDescriptor<>("sequence-last", Types.LONG));
   }
 
   SharedBuffer<Signal> shared() {
@@ -98,12 +100,18 @@ public final class SequenceBuffer implements AutoCloseable {
     return firing;
   }
 
+  /** When the newest of them counted; null where there is none. */
+  ValueState<Long> last() {
+    return last;
+  }
+
   /** Forgets everything of the key. */
   public void clear() throws Exception {
     automaton.clear();
     seen.clear();
     forget.clear();
     firing.clear();
+    last.clear();
     events.clear();
     entries.clear();
     counts.clear();

@@ -9,16 +9,20 @@ import io.watchlake.rules.model.Condition.Sequence;
 import io.watchlake.rules.model.LabelOverride;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.Severity;
+import io.watchlake.rules.model.SignalPattern;
 import io.watchlake.rules.model.Step;
+import io.watchlake.rules.model.Step.Contiguity;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.flink.cep.nfa.ComputationState;
 import org.apache.flink.cep.nfa.NFA;
 import org.apache.flink.cep.nfa.NFAState;
@@ -48,6 +52,9 @@ public final class SequenceMachine implements Machine {
     private final AfterMatchSkipStrategy skip;
     private final long within;
     private final Map<String, Long> stepWithin = new HashMap<>();
+    private final List<SignalPattern> patterns;
+    private final boolean strict;
+    private final boolean ofOneSource;
 
     /**
      * @throws IllegalArgumentException for a combination of steps that cannot be
@@ -58,7 +65,34 @@ public final class SequenceMachine implements Machine {
       this.automaton = SequencePattern.compile(sequence);
       this.skip = SequencePattern.skip(sequence);
       this.within = sequence.within().toMillis();
+      this.patterns = sequence.patterns();
+      this.strict = strict(sequence.steps());
+      this.ofOneSource = patterns.stream().map(SignalPattern::source).distinct().count() == 1;
       timeouts(sequence.steps());
+    }
+
+    /** Whether a signal that is of no step may keep a match from being. */
+    private static boolean strict(List<Step> steps) {
+      return steps.stream()
+          .anyMatch(
+              step ->
+                  step.after() == Contiguity.NEXT
+                      || step.after() == Contiguity.NOT_NEXT
+                      || step.consecutive()
+                      || (step.what() instanceof Step.Group group && strict(group.steps())));
+    }
+
+    /**
+     * Whether all steps look at the same signals but for their values. These come in order, so that
+     * a step need not wait for what another source may have told of the time before it.
+     */
+    public boolean ofOneSource() {
+      return ofOneSource;
+    }
+
+    /** Whether a signal may change anything; those that may not need not come. */
+    public boolean needs(Signal signal) {
+      return strict || patterns.stream().anyMatch(pattern -> pattern.matches(signal));
     }
 
     private void timeouts(List<Step> steps) {
@@ -83,16 +117,29 @@ public final class SequenceMachine implements Machine {
 
   @Override
   public void signal(Signal signal, Consumer<Transition> out) throws Exception {
-    if (override != null && override.disabled()) {
+    signal(signal, TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano()), out);
+  }
+
+  /**
+   * Takes in a signal that may have come late, and so counts later than it was: not before those
+   * that came before it. Whether a match is within the time of the sequence goes by when signals
+   * were all the same.
+   *
+   * @param earliest it counts then or later, milliseconds since the epoch
+   */
+  public void signal(Signal signal, long earliest, Consumer<Transition> out) throws Exception {
+    if ((override != null && override.disabled()) || !compiled.needs(signal)) {
       return;
     }
-    long time = TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano());
+    Long last = buffer.last().value();
+    long time = last == null ? earliest : Math.max(earliest, last);
     advance(time - 1, out);
     long identity = Identity.of(signal);
     if (buffer.seen().contains(identity)) {
       return;
     }
     buffer.seen().put(identity, time);
+    buffer.last().update(time);
     if (buffer.forget().value() == null) {
       buffer.forget().update(time + compiled.within);
     }
@@ -168,10 +215,18 @@ public final class SequenceMachine implements Machine {
   }
 
   /**
-   * Whether each step came in its own time after the one before it. Flink CEP sees to that itself,
-   * but not behind a step that may come once more.
+   * Whether the match is within the time of the sequence and each step came in its own time after
+   * the one before it. Flink CEP sees to that itself, but not behind a step that may come once
+   * more, nor of what came late.
    */
   private boolean inTime(Map<String, List<Signal>> match) {
+    LongSummaryStatistics times =
+        match.values().stream()
+            .flatMap(List::stream)
+            .collect(Collectors.summarizingLong(Signal::timeUnixNano));
+    if (TimeUnit.NANOSECONDS.toMillis(times.getMax() - times.getMin()) >= compiled.within) {
+      return false;
+    }
     List<Signal> before = List.of();
     for (Step step : compiled.sequence.steps()) {
       List<Signal> signals = match.getOrDefault(step.name(), List.of());

@@ -39,6 +39,8 @@ import io.watchlake.model.signal.Subscription;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -98,7 +100,7 @@ public final class AlertsMain {
       Collection<Silence> silences,
       Collection<Acknowledgement> taken) {
     CommonOptions common = options.common();
-    SingleOutputStreamOperator<Signal> decoded =
+    SingleOutputStreamOperator<Tuple2<Integer, Signal>> decoded =
         KafkaMessages.stream(
                 env,
                 common.kafka(),
@@ -106,14 +108,12 @@ public final class AlertsMain {
                 Topics.SIGNALS,
                 JobNames.ALERTS,
                 AlertsUids.SOURCE)
-            .process(new DecodeSignals(), TelemetryTypes.SIGNAL)
+            .process(new DecodeSignals(), Types.TUPLE(Types.INT, TelemetryTypes.SIGNAL))
             .uid(AlertsUids.DECODE)
             .name(AlertsUids.DECODE);
     DataStream<Signal> timed =
-        decoded
-            .assignTimestampsAndWatermarks(SignalTime.ofSignals(options.delay()))
-            .uid(AlertsUids.SIGNAL_TIME)
-            .name(AlertsUids.SIGNAL_TIME);
+        SignalTime.ofSignals(
+            decoded, options.delay(), AlertsUids.SIGNAL_TIME, AlertsUids.TIMED_SIGNAL);
     DataStream<Long> ticks =
         Ticks.stream(env, AlertsUids.TICKS)
             .assignTimestampsAndWatermarks(SignalTime.ofTicks(options.delay()))

@@ -50,10 +50,10 @@ final class AlertsTopology {
    *
    * @param decoded signals with event time and watermarks
    * @param ticks the time that is due by, in milliseconds since the epoch, with watermarks
-   * @param messages of the topic of rules; watermarks at the end of time
+   * @param messages of the topic of rules, without time
    * @param rules those that were there at the start
-   * @param silences messages of the topic of silences; watermarks at the end of time
-   * @param acknowledgements messages of their topic; watermarks at the end of time
+   * @param silences messages of the topic of silences, without time
+   * @param acknowledgements messages of their topic, without time
    * @param quiet the silences and acknowledgements that were there at the start
    * @param alerting who is told, as {@link io.watchlake.alerting.config.AlertingText} writes it
    */

@@ -12,6 +12,7 @@ final class AlertsUids {
   static final String TICK_TIME = "alerts.tick-time.v1";
   static final String DECODE = "alerts.decode.v1";
   static final String SIGNAL_TIME = "alerts.signal-time.v1";
+  static final String TIMED_SIGNAL = "alerts.timed-signal.v1";
   static final String REDACT = "alerts.redact.v1";
   static final String ENRICH = "alerts.enrich.v1";
   static final String ROUTE = "alerts.route.v1";

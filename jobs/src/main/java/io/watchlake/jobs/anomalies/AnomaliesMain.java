@@ -1,7 +1,6 @@
 package io.watchlake.jobs.anomalies;
 
 import io.watchlake.connectors.alert.client.RuleTopic;
-import io.watchlake.connectors.alert.codec.RuleCodec;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
@@ -34,6 +33,7 @@ import io.watchlake.model.anomaly.FalsePositive;
 import io.watchlake.model.anomaly.ModelChange;
 import io.watchlake.model.telemetry.Rollup;
 import java.util.Collection;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -104,14 +104,16 @@ public final class AnomaliesMain {
             .uid(AnomaliesUids.DECODE_MODELS)
             .name(AnomaliesUids.DECODE_MODELS);
     DataStream<ServicePart> parts =
-        rollups
-            .connect(models.broadcast(ChooseSignals.MODELS))
-            .process(new ChooseSignals(options.watch()), AnomalyTypes.SERVICE_PART)
-            .uid(AnomaliesUids.CHOOSE)
-            .name(AnomaliesUids.CHOOSE)
-            .assignTimestampsAndWatermarks(RollupTime.ofServices())
-            .uid(AnomaliesUids.SERVICE_TIME)
-            .name(AnomaliesUids.SERVICE_TIME);
+        RollupTime.ofServices(
+            rollups
+                .connect(models.broadcast(ChooseSignals.MODELS))
+                .process(
+                    new ChooseSignals(options.watch()),
+                    Types.TUPLE(Types.INT, AnomalyTypes.SERVICE_PART))
+                .uid(AnomaliesUids.CHOOSE)
+                .name(AnomaliesUids.CHOOSE),
+            AnomaliesUids.SERVICE_TIME,
+            AnomaliesUids.TIMED_PART);
     AnomaliesTopology.Outputs outputs =
         AnomaliesTopology.of(
             decoded
@@ -121,7 +123,7 @@ public final class AnomaliesMain {
             ClockedByTicks.idle(said, AnomaliesUids.FEEDBACK_TIME),
             new AnomaliesTopology.Services(parts, models),
             KafkaRules.stream(env, common.kafka(), AnomaliesUids.RULES),
-            new RuleState(rules.stream().map(RuleCodec::encode).toList()),
+            RuleState.of(rules),
             options.watch());
 
     outputs

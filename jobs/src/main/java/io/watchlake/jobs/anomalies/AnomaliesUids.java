@@ -15,6 +15,7 @@ final class AnomaliesUids {
   static final String DECODE_MODELS = "anomalies.decode-models.v1";
   static final String CHOOSE = "anomalies.choose-signals.v1";
   static final String SERVICE_TIME = "anomalies.service-time.v1";
+  static final String TIMED_PART = "anomalies.timed-part.v1";
   static final String JUDGE = "anomalies.judge-services.v1";
   static final String TOLERATE = "anomalies.tolerate-services.v1";
   static final String DECODE = "anomalies.decode.v1";

@@ -48,7 +48,8 @@ class AlertsGraphTest {
             "alerts.source.v1",
             "alerts.subscription-topic.v1",
             "alerts.tick-time.v1",
-            "alerts.ticks.v1");
+            "alerts.ticks.v1",
+            "alerts.timed-signal.v1");
     assertThat(uids.stream().filter(uid -> uid.contains(": ")))
         .as("the inner operators of sinks, named after them")
         .allMatch(uid -> uid.contains("alerts."));

@@ -48,6 +48,7 @@ class AnomaliesGraphTest {
             "anomalies.signal.v1",
             "anomalies.source.v1",
             "anomalies.time.v1",
+            "anomalies.timed-part.v1",
             "anomalies.tolerate-services.v1");
     assertThat(uids.stream().filter(uid -> uid.contains(": ")))
         .as("the inner operators of sinks, named after them")

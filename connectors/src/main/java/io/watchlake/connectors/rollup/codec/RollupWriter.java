@@ -17,10 +17,12 @@ public final class RollupWriter {
   private final Map<Part, Integer> sourceIndex = new HashMap<>();
   private final Map<Part, Integer> metricIndex = new HashMap<>();
   private final Map<Long, Integer> seriesIndex = new HashMap<>();
-  private final Bytes sources = new Bytes(4096);
-  private final Bytes metrics = new Bytes(4096);
-  private final Bytes series = new Bytes(16 * 1024);
-  private final Bytes rollups = new Bytes(16 * 1024);
+
+  // Small at first: between operators a message is of one rollup.
+  private final Bytes sources = new Bytes(256);
+  private final Bytes metrics = new Bytes(128);
+  private final Bytes series = new Bytes(256);
+  private final Bytes rollups = new Bytes(128);
   private int count;
   private long lastWindow;
 

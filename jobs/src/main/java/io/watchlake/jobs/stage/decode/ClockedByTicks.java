@@ -1,9 +1,6 @@
 package io.watchlake.jobs.stage.decode;
 
 import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -20,20 +17,11 @@ public final class ClockedByTicks {
    * @param uid the operator's uid, which is its name too
    */
   public static <T> DataStream<T> idle(DataStream<T> events, String uid) {
-    WatermarkStrategy<T> strategy =
-        WatermarkStrategy.<T>forGenerator(context -> new Idle<>())
-            .withTimestampAssigner((event, before) -> Watermark.MAX_WATERMARK.getTimestamp());
-    return events.assignTimestampsAndWatermarks(strategy).uid(uid).name(uid);
-  }
-
-  private static final class Idle<T> implements WatermarkGenerator<T> {
-
-    @Override
-    public void onEvent(T event, long timestamp, WatermarkOutput output) {}
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.markIdle();
-    }
+    return events
+        .assignTimestampsAndWatermarks(
+            Timeless.<T>strategy()
+                .withTimestampAssigner((event, before) -> Watermark.MAX_WATERMARK.getTimestamp()))
+        .uid(uid)
+        .name(uid);
   }
 }

@@ -6,11 +6,15 @@ import io.watchlake.model.DeadLetter.Reason;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.signal.Signal;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Decodes signals; a message that is none leaves by {@link DeadLetterOutput#TAG}. */
-public final class DecodeSignals extends ProcessFunction<RawMessage, Signal> {
+/**
+ * Decodes signals, each with the Kafka partition it came from; a message that is none leaves by
+ * {@link DeadLetterOutput#TAG}.
+ */
+public final class DecodeSignals extends ProcessFunction<RawMessage, Tuple2<Integer, Signal>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +29,8 @@ public final class DecodeSignals extends ProcessFunction<RawMessage, Signal> {
   }
 
   @Override
-  public void processElement(RawMessage message, Context context, Collector<Signal> out) {
+  public void processElement(
+      RawMessage message, Context context, Collector<Tuple2<Integer, Signal>> out) {
     meter.message(message);
     Signal signal;
     try {
@@ -38,6 +43,6 @@ public final class DecodeSignals extends ProcessFunction<RawMessage, Signal> {
       return;
     }
     meter.record();
-    out.collect(signal);
+    out.collect(Tuple2.of(message.partition(), signal));
   }
 }

@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Event time, given to records once they are decoded. */
@@ -14,6 +16,12 @@ public final class EventTime {
 
   /** A reader without input holds the others' time up no longer than this. */
   static final Duration IDLE = Duration.ofSeconds(30);
+
+  /**
+   * How long readers of telemetry wait for partitions: a busy one may not turn to each for long.
+   */
+  static final PartitionWatermarks.Patience TELEMETRY =
+      new PartitionWatermarks.Patience(OUT_OF_ORDER, IDLE, Duration.ofMinutes(1));
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -41,9 +49,10 @@ public final class EventTime {
    */
   public static <T> DataStream<T> assignByPartition(
       DataStream<T> records, Clock<T> clock, PartitionOf<T> partition, String uid) {
-    WatermarkStrategy<T> strategy =
-        byPartition(partition).withTimestampAssigner(timestamps(clock)).withIdleness(IDLE);
-    return records.assignTimestampsAndWatermarks(strategy).uid(uid).name(uid);
+    return records
+        .assignTimestampsAndWatermarks(byPartition(clock, partition, TELEMETRY))
+        .uid(uid)
+        .name(uid);
   }
 
   /** The Kafka partition a record came from. */
@@ -51,8 +60,36 @@ public final class EventTime {
     int partition(T record);
   }
 
-  static <T> WatermarkStrategy<T> byPartition(PartitionOf<T> partition) {
-    return context -> new PartitionWatermarks<>(partition, context.getInputActivityClock());
+  /**
+   * The same for what does not tell its partition, which comes before it and goes once time is
+   * given.
+   *
+   * @param type of what goes on
+   * @param uid of the operator that gives the time; the one that takes the partition off is named
+   *     by {@code plainUid}
+   */
+  static <T> DataStream<T> assignByPartition(
+      DataStream<Tuple2<Integer, T>> records,
+      Clock<T> clock,
+      PartitionWatermarks.Patience patience,
+      TypeInformation<T> type,
+      String uid,
+      String plainUid) {
+    return records
+        .assignTimestampsAndWatermarks(
+            byPartition(record -> clock.unixNano(record.f1), record -> record.f0, patience))
+        .uid(uid)
+        .name(uid)
+        .map(record -> record.f1, type)
+        .uid(plainUid)
+        .name(plainUid);
+  }
+
+  private static <T> WatermarkStrategy<T> byPartition(
+      Clock<T> clock, PartitionOf<T> partition, PartitionWatermarks.Patience patience) {
+    WatermarkStrategy<T> strategy =
+        context -> new PartitionWatermarks<>(partition, patience, context.getInputActivityClock());
+    return strategy.withTimestampAssigner(timestamps(clock)).withIdleness(patience.idle());
   }
 
   static <T> WatermarkStrategy<T> strategy(Clock<T> clock) {

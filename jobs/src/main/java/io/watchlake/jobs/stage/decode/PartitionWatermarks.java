@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.decode;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,12 +13,12 @@ import org.apache.flink.util.clock.RelativeClock;
  * Watermarks behind the slowest of the Kafka partitions that one reader reads. Those of a backlog
  * drain unevenly, so one clock for all would make what comes from the others late.
  *
- * <p>A partition without input holds the others up no longer than {@link EventTime#IDLE}. But a
+ * <p>A partition without input holds the others up no longer than {@link Patience#idle}. But a
  * reader that drains a backlog is busy with one partition for seconds, while more of another waits
  * its turn: silence says something only once the reader itself has had nothing to read for a
  * moment. So a partition that has been silent since before the last such pause is idle after {@link
- * EventTime#IDLE}, any other after {@link #BUSY_IDLE}; and at first, when it is not known which
- * partitions there are, no watermark is given before the first pause or {@link #BUSY_START}.
+ * Patience#idle}, any other after {@link Patience#busyIdle}; and at first, when it is not known
+ * which partitions there are, no watermark is given before the first pause or {@link #BUSY_START}.
  */
 final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
 
@@ -27,10 +28,14 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
   /** In this time even a busy reader has turned to each of its partitions. */
   static final Duration BUSY_START = Duration.ofSeconds(15);
 
-  /** Of a reader that never pauses. */
-  static final Duration BUSY_IDLE = Duration.ofMinutes(1);
-
-  private static final long NANOS_PER_MILLI = 1_000_000;
+  /**
+   * How long a reader waits.
+   *
+   * @param outOfOrder how much out of order records of one partition may come
+   * @param idle a partition without input holds the others up no longer than this
+   * @param busyIdle the same in a reader that never pauses
+   */
+  record Patience(Duration outOfOrder, Duration idle, Duration busyIdle) implements Serializable {}
 
   private static final class Progress {
     private long latest = Long.MIN_VALUE;
@@ -38,6 +43,7 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
   }
 
   private final EventTime.PartitionOf<T> partitionOf;
+  private final Patience patience;
   private final RelativeClock clock;
   private final Map<Integer, Progress> partitions = new HashMap<>();
   private long firstInputAt;
@@ -46,8 +52,10 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
   private long lastPauseAt;
   private long emitted = Long.MIN_VALUE;
 
-  PartitionWatermarks(EventTime.PartitionOf<T> partitionOf, RelativeClock clock) {
+  PartitionWatermarks(
+      EventTime.PartitionOf<T> partitionOf, Patience patience, RelativeClock clock) {
     this.partitionOf = partitionOf;
+    this.patience = patience;
     this.clock = clock;
   }
 
@@ -86,7 +94,7 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
     if (slowest == Long.MAX_VALUE) {
       return;
     }
-    long mark = slowest - EventTime.OUT_OF_ORDER.toNanos() / NANOS_PER_MILLI - 1;
+    long mark = slowest - patience.outOfOrder().toMillis() - 1;
     if (mark > emitted) {
       emitted = mark;
       output.emitWatermark(new Watermark(mark));
@@ -95,7 +103,7 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
 
   private boolean isIdle(Progress progress, long now) {
     boolean pausedSince = paused && lastPauseAt - progress.inputAt > 0;
-    Duration patience = pausedSince ? EventTime.IDLE : BUSY_IDLE;
-    return now - progress.inputAt > patience.toNanos();
+    Duration silence = pausedSince ? patience.idle() : patience.busyIdle();
+    return now - progress.inputAt > silence.toNanos();
   }
 }

@@ -1,11 +1,14 @@
 package io.watchlake.jobs.stage.decode;
 
 import io.watchlake.jobs.stage.anomaly.ServicePart;
+import io.watchlake.jobs.stage.type.AnomalyTypes;
 import io.watchlake.jobs.stage.type.ArrivedRollup;
 import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** The event time of a rollup: the end of its window. */
 public final class RollupTime implements SerializableTimestampAssigner<ArrivedRollup> {
@@ -39,12 +42,23 @@ public final class RollupTime implements SerializableTimestampAssigner<ArrivedRo
   }
 
   /**
-   * The same where a minute is judged as soon as it is over: series of one minute come within this.
+   * The same where a minute is judged as soon as it is over. Time is that of the slowest Kafka
+   * partition: after an outage one is read ahead of the others, whose series would be missing when
+   * their minute is judged.
+   *
+   * @param parts each with the partition that it came from
+   * @param uid of the operator that gives the time; {@code plainUid} of the one that takes the
+   *     partition off
    */
-  public static WatermarkStrategy<ServicePart> ofServices() {
-    return WatermarkStrategy.<ServicePart>forBoundedOutOfOrderness(OF_ONE_MINUTE)
-        .withTimestampAssigner((part, before) -> part.endUnixNano() / NANOS_PER_MILLI)
-        .withIdleness(IDLE);
+  public static DataStream<ServicePart> ofServices(
+      DataStream<Tuple2<Integer, ServicePart>> parts, String uid, String plainUid) {
+    return EventTime.assignByPartition(
+        parts,
+        ServicePart::endUnixNano,
+        new PartitionWatermarks.Patience(OF_ONE_MINUTE, IDLE, IDLE),
+        AnomalyTypes.SERVICE_PART,
+        uid,
+        plainUid);
   }
 
   @Override

@@ -1,28 +1,38 @@
 package io.watchlake.jobs.stage.decode;
 
+import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.signal.Signal;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** The event time of signals, and of the ticks that move time on when no signal does. */
 public final class SignalTime {
 
-  /** A reader without signals holds time up no longer than this. */
+  /** A partition or reader without signals holds time up no longer than this. */
   private static final Duration IDLE = Duration.ofSeconds(15);
 
   private SignalTime() {}
 
   /**
-   * Event time by the signals themselves.
+   * Event time by the signals themselves, of the slowest Kafka partition: after an outage one is
+   * read ahead of the others, whose signals would be too late for sequences.
    *
-   * @param delay how much out of order they may come
+   * @param signals each with the partition that it came from
+   * @param delay how much out of order those of one partition may come
+   * @param uid of the operator that gives the time; {@code plainUid} of the one that takes the
+   *     partition off
    */
-  public static WatermarkStrategy<Signal> ofSignals(Duration delay) {
-    return WatermarkStrategy.<Signal>forBoundedOutOfOrderness(delay)
-        .withTimestampAssigner(
-            (signal, before) -> TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano()))
-        .withIdleness(IDLE);
+  public static DataStream<Signal> ofSignals(
+      DataStream<Tuple2<Integer, Signal>> signals, Duration delay, String uid, String plainUid) {
+    return EventTime.assignByPartition(
+        signals,
+        Signal::timeUnixNano,
+        new PartitionWatermarks.Patience(delay, IDLE, IDLE),
+        TelemetryTypes.SIGNAL,
+        uid,
+        plainUid);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.watchlake.jobs.stage.source;
 
 import io.watchlake.jobs.launch.KafkaOptions;
+import io.watchlake.jobs.stage.decode.Timeless;
 import java.util.regex.Pattern;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
@@ -11,8 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A topic of what steers jobs, which is one for all timelines: read from its beginning, or from
- * where the job's state is. Its watermark is the end of time: who steers says nothing of how far
- * the data is, and must not hold it back.
+ * where the job's state is. Who steers says nothing of how far the data is.
  */
 final class SteeringTopic {
 
@@ -42,6 +42,6 @@ final class SteeringTopic {
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 String.valueOf(DISCOVERY_MILLIS))
             .build();
-    return env.fromSource(source, EndOfTime.strategy(), uid).uid(uid).setParallelism(1);
+    return env.fromSource(source, Timeless.strategy(), uid).uid(uid).setParallelism(1);
   }
 }

@@ -18,7 +18,7 @@ final class RoutedSignalFormat implements Format<RoutedSignal> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -29,15 +29,21 @@ final class RoutedSignalFormat implements Format<RoutedSignal> {
   @Override
   public void write(RoutedSignal value, DataOutputView out) throws IOException {
     Wire.writeString(value.machine(), out);
-    Wire.writeNullableBytes(
-        value.signal() == null ? null : SignalCodec.encode(value.signal()), out);
     out.writeLong(value.timeMillis());
+    out.writeBoolean(value.signal() != null);
+    if (value.signal() != null) {
+      SignalWire.write(value.signal(), out);
+    }
   }
 
   @Override
   public RoutedSignal read(int version, DataInputView in) throws IOException {
     try {
       String machine = Wire.readString(in);
+      if (version > 1) {
+        long timeMillis = in.readLong();
+        return new RoutedSignal(machine, in.readBoolean() ? SignalWire.read(in) : null, timeMillis);
+      }
       byte[] signal = Wire.readNullableBytes(in);
       return new RoutedSignal(
           machine, signal == null ? null : SignalCodec.decode(signal), in.readLong());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The bytes of a signal: those of its message. */
+/** The bytes of a signal; of the first version those of its message. */
 final class SignalFormat implements Format<Signal> {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ final class SignalFormat implements Format<Signal> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -28,13 +28,13 @@ final class SignalFormat implements Format<Signal> {
 
   @Override
   public void write(Signal value, DataOutputView out) throws IOException {
-    Wire.writeBytes(SignalCodec.encode(value), out);
+    SignalWire.write(value, out);
   }
 
   @Override
   public Signal read(int version, DataInputView in) throws IOException {
     try {
-      return SignalCodec.decode(Wire.readBytes(in));
+      return version == 1 ? SignalCodec.decode(Wire.readBytes(in)) : SignalWire.read(in);
     } catch (IllegalArgumentException e) {
       throw new IOException("the bytes of a signal are damaged: " + e.getMessage(), e);
     }

@@ -17,7 +17,7 @@ class PartitionWatermarksTest {
 
   private final ManualClock clock = new ManualClock();
   private final PartitionWatermarks<Integer> watermarks =
-      new PartitionWatermarks<>(partition -> partition, clock);
+      new PartitionWatermarks<>(partition -> partition, EventTime.TELEMETRY, clock);
   private final Marks marks = new Marks();
 
   @Test
@@ -68,7 +68,7 @@ class PartitionWatermarksTest {
   @Test
   void noPartitionHoldsABusyReaderUpForEver() {
     read(1, 5);
-    drain(0, 6, 400, PartitionWatermarks.BUSY_IDLE.plus(TICK));
+    drain(0, 6, 400, EventTime.TELEMETRY.busyIdle().plus(TICK));
 
     assertThat(marks.last()).isEqualTo(behind(400));
   }

@@ -35,9 +35,10 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules at work, each on each of its keys. All but sequences take signals as they come, since those
- * of one key come in order, and only what time decides waits for the watermark. The signals of a
- * sequence are of several sources and wait for the watermark, which brings them into order.
+ * Rules at work, each on each of its keys. Most take signals as they come, since those of one key
+ * come in order, and only what time decides waits for the watermark. The signals of a sequence of
+ * several sources wait for the watermark, which brings them into order; one that comes after it
+ * counts as what has come just now.
  */
 public final class EvaluateRules
     extends KeyedBroadcastProcessFunction<String, RoutedSignal, RuleMessage, Alert>
@@ -106,8 +107,8 @@ public final class EvaluateRules
   @Override
   public void processElement(RoutedSignal routed, ReadOnlyContext context, Collector<Alert> out)
       throws Exception {
-    MachineKey key = MachineKey.decode(context.getCurrentKey());
-    RuleAtWork rule = book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(key);
+    String machineKey = context.getCurrentKey();
+    RuleAtWork rule = book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(machineKey);
     if (rule == null || rule.role() == Role.RETIRED) {
       return;
     }
@@ -115,21 +116,30 @@ public final class EvaluateRules
       // Nothing has begun here, and nothing begins any more.
       return;
     }
-    long now = context.timerService().currentWatermark();
     if (rule.sequence() != null && routed.signal() != null) {
-      if (routed.timeMillis() <= now) {
+      long now = context.timerService().currentWatermark();
+      long turn = routed.timeMillis();
+      if (turn <= now) {
         late.inc();
+        turn = now + 1;
+      }
+      if (rule.sequence().ofOneSource()) {
+        SequenceMachine machine =
+            new SequenceMachine(rule.sequence(), MachineKey.decode(machineKey).key(), buffer);
+        machine.signal(routed.signal(), turn, alerts(rule, out));
+        settle(machine, null, context);
         return;
       }
-      List<Signal> same = waiting.get(routed.timeMillis());
+      List<Signal> same = waiting.get(turn);
       List<Signal> signals = same == null ? new ArrayList<>() : new ArrayList<>(same);
       signals.add(routed.signal());
-      waiting.put(routed.timeMillis(), signals);
-      wake(routed.timeMillis(), context);
+      waiting.put(turn, signals);
+      wake(turn, context);
       return;
     }
     LevelState state = state();
-    LevelMachine machine = new LevelMachine(rule.rule(), key.key(), state);
+    LevelMachine machine =
+        new LevelMachine(rule.rule(), MachineKey.decode(machineKey).key(), state);
     if (routed.signal() == null) {
       machine.expect(routed.timeMillis());
     } else {
@@ -145,12 +155,13 @@ public final class EvaluateRules
       return;
     }
     timer.update(NONE);
-    MachineKey key = MachineKey.decode(context.getCurrentKey());
-    RuleAtWork rule = book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(key);
+    RuleAtWork rule =
+        book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(context.getCurrentKey());
     if (rule == null) {
       clear();
       return;
     }
+    MachineKey key = MachineKey.decode(context.getCurrentKey());
     if (rule.sequence() == null) {
       LevelState state = state();
       LevelMachine machine = new LevelMachine(rule.rule(), key.key(), state);
@@ -168,7 +179,7 @@ public final class EvaluateRules
     times.sort(Comparator.naturalOrder());
     for (Long at : times) {
       for (Signal signal : waiting.get(at)) {
-        machine.signal(signal, alerts(rule, out));
+        machine.signal(signal, at, alerts(rule, out));
       }
       waiting.remove(at);
     }
@@ -186,7 +197,9 @@ public final class EvaluateRules
       throws Exception {
     // Signals wait for their turn at sequences alone.
     if (machine.idle() && (state != null || waiting.isEmpty())) {
-      clear();
+      if (timer.value() != null) {
+        clear();
+      }
       return;
     }
     long due = machine.due();
@@ -240,7 +253,7 @@ public final class EvaluateRules
   public void processBroadcastElement(RuleMessage message, Context context, Collector<Alert> out)
       throws Exception {
     RuleBook before = book(context.getBroadcastState(RuleState.DESCRIPTOR));
-    String name = RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message);
+    String name = rules.update(context.getBroadcastState(RuleState.DESCRIPTOR), message);
     if (name.isEmpty()) {
       return;
     }
@@ -253,10 +266,9 @@ public final class EvaluateRules
           if (!MachineKey.isOf(machine, name)) {
             return;
           }
-          MachineKey key = MachineKey.decode(machine);
-          RuleAtWork rule = now.of(key);
+          RuleAtWork rule = now.of(machine);
           if (rule == null || rule.role() == Role.RETIRED) {
-            end(key, before.of(key), time, out);
+            end(MachineKey.decode(machine), before.of(machine), time, out);
           }
         });
   }

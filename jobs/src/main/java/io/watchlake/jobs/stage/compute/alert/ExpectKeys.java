@@ -46,7 +46,7 @@ public final class ExpectKeys extends BroadcastProcessFunction<Long, RuleMessage
   @Override
   public void processBroadcastElement(
       RuleMessage message, Context context, Collector<RoutedSignal> out) throws Exception {
-    if (!RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
+    if (!rules.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
       said = false;
     }
   }

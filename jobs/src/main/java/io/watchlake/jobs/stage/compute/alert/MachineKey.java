@@ -23,11 +23,23 @@ record MachineKey(String rule, String structure, boolean shadow, Map<String, Str
   /** As text; {@link #decode} reads it back. */
   String encode() {
     StringBuilder text = new StringBuilder(128);
-    text.append(rule).append(' ').append(structure).append(shadow ? " s" : " l");
+    text.append(version(rule, structure, shadow));
     key.forEach(
         (label, value) ->
             text.append(' ').append(escaped(label)).append('=').append(escaped(value)));
     return text.toString();
+  }
+
+  /** What the {@linkplain #encode encoded} keys of a version of a rule begin with. */
+  static String version(String rule, String structure, boolean shadow) {
+    return rule + ' ' + structure + (shadow ? " s" : " l");
+  }
+
+  /** The same of an encoded key. */
+  static String version(String encoded) {
+    int structure = encoded.indexOf(' ');
+    int shadow = encoded.indexOf(' ', structure + 1);
+    return encoded.substring(0, shadow + 2);
   }
 
   /** Whether a key that was {@linkplain #encode encoded} is of a rule. */

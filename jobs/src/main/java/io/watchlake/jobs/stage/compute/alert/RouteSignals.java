@@ -39,6 +39,9 @@ public final class RouteSignals
   public void processElement(Signal signal, ReadOnlyContext context, Collector<RoutedSignal> out)
       throws Exception {
     for (RuleAtWork rule : book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(signal)) {
+      if (!rule.needs(signal)) {
+        continue;
+      }
       MachineKey machine =
           new MachineKey(
               rule.rule().name(), rule.structure(), rule.shadow(), RuleKey.of(rule.rule(), signal));
@@ -52,7 +55,7 @@ public final class RouteSignals
   public void processBroadcastElement(
       RuleMessage message, Context context, Collector<RoutedSignal> out) throws Exception {
     RuleBook before = book(context.getBroadcastState(RuleState.DESCRIPTOR));
-    if (RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
+    if (rules.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
       return;
     }
     RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR), before);

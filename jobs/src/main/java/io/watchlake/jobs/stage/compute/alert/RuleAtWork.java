@@ -1,20 +1,17 @@
 package io.watchlake.jobs.stage.compute.alert;
 
-import io.watchlake.rules.engine.RuleStructure;
-import io.watchlake.rules.model.Condition.Sequence;
+import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.sequence.SequenceMachine;
 import org.jspecify.annotations.Nullable;
 
-/** A version of a rule, ready to work. */
-final class RuleAtWork {
-
-  private final Rule rule;
-  private final long version;
-  private final boolean shadow;
-  private final Role role;
-  private final String structure;
-  private final SequenceMachine.@Nullable Compiled sequence;
+/**
+ * A version of a rule, at work.
+ *
+ * @param version its number
+ * @param shadow whether it only runs beside the one that counts
+ */
+record RuleAtWork(ReadRule read, long version, boolean shadow, Role role) {
 
   /** What a version is there for. */
   enum Role {
@@ -26,41 +23,22 @@ final class RuleAtWork {
     RETIRED
   }
 
-  /**
-   * @throws IllegalArgumentException for a sequence that cannot be
-   */
-  RuleAtWork(Rule rule, long version, boolean shadow, Role role) {
-    this.rule = rule;
-    this.version = version;
-    this.shadow = shadow;
-    this.role = role;
-    this.structure = RuleStructure.of(rule);
-    this.sequence =
-        rule.condition() instanceof Sequence ? new SequenceMachine.Compiled(rule) : null;
-  }
-
   Rule rule() {
-    return rule;
-  }
-
-  long version() {
-    return version;
-  }
-
-  boolean shadow() {
-    return shadow;
-  }
-
-  Role role() {
-    return role;
+    return read.rule();
   }
 
   String structure() {
-    return structure;
+    return read.structure();
   }
 
   /** The automaton; null for a rule that is no sequence. */
   SequenceMachine.@Nullable Compiled sequence() {
-    return sequence;
+    return read.sequence();
+  }
+
+  /** Whether a signal that it looks at may change anything. */
+  boolean needs(Signal signal) {
+    SequenceMachine.Compiled sequence = sequence();
+    return sequence == null || sequence.needs(signal);
   }
 }

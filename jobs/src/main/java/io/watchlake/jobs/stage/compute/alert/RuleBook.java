@@ -8,9 +8,7 @@ import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.rules.engine.RuleIndex;
 import io.watchlake.rules.engine.RuleSignals;
-import io.watchlake.rules.engine.RuleStructure;
 import io.watchlake.rules.language.RuleFiles;
-import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.Rule.Retirement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,10 +36,10 @@ public final class RuleBook {
   private final RuleIndex<RuleAtWork> index;
 
   /** What texts say, by rule and text: of a thousand rules one changes at a time. */
-  private final Map<Text, Optional<Rule>> read = new HashMap<>();
+  private final Map<Text, Optional<ReadRule>> read = new HashMap<>();
 
   /** What texts said to the book before this one. */
-  private final Map<Text, Optional<Rule>> readBefore;
+  private final Map<Text, Optional<ReadRule>> readBefore;
 
   private record Text(String rule, String text) {}
 
@@ -88,32 +86,27 @@ public final class RuleBook {
 
   private void put(
       String name, Version version, boolean shadow, Role role, Set<String> structures) {
-    Rule rule = parse(name, version);
-    if (rule == null || !structures.add(RuleStructure.of(rule))) {
+    ReadRule rule = read(name, version);
+    if (rule == null || !structures.add(rule.structure())) {
       return;
     }
-    Role is = role == Role.DRAINING && rule.retirement() == Retirement.DROP ? Role.RETIRED : role;
-    try {
-      RuleAtWork one = new RuleAtWork(rule, version.number(), shadow, is);
-      all.add(one);
-      byMachine.put(name + ' ' + one.structure() + (shadow ? " s" : " l"), one);
-    } catch (IllegalArgumentException e) {
-      LOG.warn(
-          "version {} of the rule {} is passed over: {}", version.number(), name, e.getMessage());
-    }
+    boolean ends = role == Role.DRAINING && rule.rule().retirement() == Retirement.DROP;
+    RuleAtWork one = new RuleAtWork(rule, version.number(), shadow, ends ? Role.RETIRED : role);
+    all.add(one);
+    byMachine.put(MachineKey.version(name, rule.structure(), shadow), one);
   }
 
-  private @Nullable Rule parse(String name, Version version) {
+  private @Nullable ReadRule read(String name, Version version) {
     Text text = new Text(name, version.text());
-    Optional<Rule> known = readBefore.get(text);
+    Optional<ReadRule> known = readBefore.get(text);
     if (known == null) {
-      known = Optional.ofNullable(parseAnew(name, version));
+      known = readAnew(name, version);
     }
     read.put(text, known);
     return known.orElse(null);
   }
 
-  private static @Nullable Rule parseAnew(String name, Version version) {
+  private static Optional<ReadRule> readAnew(String name, Version version) {
     RuleFiles files = RuleFiles.read(List.of(new RuleFiles.Source(name, version.text())));
     if (!files.problems().isEmpty()) {
       LOG.warn(
@@ -121,12 +114,18 @@ public final class RuleBook {
           version.number(),
           name,
           files.problems().get(0));
-      return null;
+      return Optional.empty();
     }
-    return files.rules().rules().stream()
-        .filter(rule -> rule.name().equals(name))
-        .findFirst()
-        .orElse(null);
+    try {
+      return files.rules().rules().stream()
+          .filter(rule -> rule.name().equals(name))
+          .findFirst()
+          .map(ReadRule::of);
+    } catch (IllegalArgumentException e) {
+      LOG.warn(
+          "version {} of the rule {} is passed over: {}", version.number(), name, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Whether any rule looks at signals of a kind. */
@@ -140,14 +139,17 @@ public final class RuleBook {
   }
 
   /** Those that look at a signal. */
-  Set<RuleAtWork> of(Signal signal) {
+  List<RuleAtWork> of(Signal signal) {
     return index.of(signal);
   }
 
-  /** The version that a machine is of; null for none. */
-  @Nullable RuleAtWork of(MachineKey machine) {
-    return byMachine.get(
-        machine.rule() + ' ' + machine.structure() + (machine.shadow() ? " s" : " l"));
+  /**
+   * The version that a machine is of; null for none.
+   *
+   * @param machine its {@linkplain MachineKey#encode encoded} key
+   */
+  @Nullable RuleAtWork of(String machine) {
+    return byMachine.get(MachineKey.version(machine));
   }
 
   /** All that counts or runs beside it. */

@@ -4,10 +4,11 @@ import io.watchlake.connectors.alert.codec.RuleCodec;
 import io.watchlake.jobs.stage.alert.RuleMessage;
 import io.watchlake.model.alert.RuleVersions;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -22,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * started with. So every rule that was there at the start is known to every task before the first
  * signal.
  *
- * @param initial messages of the topic, as they were when the job was started
+ * @param initial messages of the topic by the rules' names, as they were when the job was started
  */
-public record RuleState(List<byte[]> initial) implements Serializable {
+public record RuleState(Map<String, byte[]> initial) implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(RuleState.class);
@@ -35,29 +36,31 @@ public record RuleState(List<byte[]> initial) implements Serializable {
           "rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
   public RuleState {
-    initial = List.copyOf(initial);
+    initial = Map.copyOf(initial);
   }
 
   /** The state of a job that is started with these rules. */
   public static RuleState of(Collection<RuleVersions> rules) {
-    return new RuleState(rules.stream().map(RuleCodec::encode).toList());
+    return new RuleState(
+        rules.stream().collect(Collectors.toMap(RuleVersions::name, RuleCodec::encode)));
   }
 
   /**
-   * Takes a message in. What is no rule is told in the log and passed over.
+   * Takes a message in. What is no rule is told in the log and passed over. At the start all rules
+   * come once more that the job was started with, which changes nothing.
    *
    * @return the rule's name; empty if nothing changed
    */
-  public static String update(BroadcastState<String, byte[]> state, RuleMessage message)
-      throws Exception {
+  public String update(BroadcastState<String, byte[]> state, RuleMessage message) throws Exception {
     try {
       String name = RuleCodec.name(message.key());
       byte[] value = message.value() == null ? new byte[0] : message.value();
       if (value.length > 0 && !RuleCodec.decode(value).name().equals(name)) {
         throw new IllegalArgumentException("the key and the name of a rule differ");
       }
+      byte[] kept = state.get(name);
       state.put(name, value);
-      return name;
+      return Arrays.equals(kept == null ? initial.get(name) : kept, value) ? "" : name;
     } catch (IllegalArgumentException e) {
       LOG.warn("a message of the rules is passed over: {}", e.getMessage());
       return "";
@@ -77,7 +80,7 @@ public record RuleState(List<byte[]> initial) implements Serializable {
   RuleBook read(ReadOnlyBroadcastState<String, byte[]> state, @Nullable RuleBook before)
       throws Exception {
     Map<String, RuleVersions> rules = new TreeMap<>();
-    for (byte[] message : initial) {
+    for (byte[] message : initial.values()) {
       RuleVersions rule = RuleCodec.decode(message);
       rules.put(rule.name(), rule);
     }

@@ -45,7 +45,7 @@ public final class SignalAnomalies extends BroadcastProcessFunction<Anomaly, Rul
   @Override
   public void processBroadcastElement(RuleMessage message, Context context, Collector<Signal> out)
       throws Exception {
-    if (!RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
+    if (!rules.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
       book = null;
     }
   }

@@ -14,16 +14,17 @@ import java.util.IdentityHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Takes from messages of rollups the minutes of the signals that some model looks at. Without
- * models nothing is decoded. A message that is none is passed over: the stage that decodes watched
- * series makes a dead letter of it.
+ * Takes from messages of rollups the minutes of the signals that some model looks at, each with the
+ * Kafka partition it came from. Without models nothing is decoded. A message that is none is passed
+ * over: the stage that decodes watched series makes a dead letter of it.
  */
 public final class ChooseSignals
-    extends BroadcastProcessFunction<RawMessage, ModelChange, ServicePart> {
+    extends BroadcastProcessFunction<RawMessage, ModelChange, Tuple2<Integer, ServicePart>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,7 +50,8 @@ public final class ChooseSignals
 
   @Override
   public void processElement(
-      RawMessage message, ReadOnlyContext context, Collector<ServicePart> out) throws Exception {
+      RawMessage message, ReadOnlyContext context, Collector<Tuple2<Integer, ServicePart>> out)
+      throws Exception {
     ReadOnlyBroadcastState<String, ModelChange> state = context.getBroadcastState(MODELS);
     if (changed) {
       any = state.immutableEntries().iterator().hasNext();
@@ -75,7 +77,7 @@ public final class ChooseSignals
           chosen.put(series, known);
         }
         if (known) {
-          out.collect(ServicePart.of(rollup));
+          out.collect(Tuple2.of(message.partition(), ServicePart.of(rollup)));
         }
       }
     }
@@ -93,7 +95,8 @@ public final class ChooseSignals
 
   @Override
   public void processBroadcastElement(
-      ModelChange change, Context context, Collector<ServicePart> out) throws Exception {
+      ModelChange change, Context context, Collector<Tuple2<Integer, ServicePart>> out)
+      throws Exception {
     Models.update(context.getBroadcastState(MODELS), change);
     changed = true;
   }

@@ -52,7 +52,7 @@ public final class SendAsked<T> extends BroadcastProcessFunction<T, RuleMessage,
   @Override
   public void processBroadcastElement(RuleMessage message, Context context, Collector<Signal> out)
       throws Exception {
-    if (!RuleState.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
+    if (!rules.update(context.getBroadcastState(RuleState.DESCRIPTOR), message).isEmpty()) {
       book = null;
     }
   }

@@ -34,6 +34,11 @@ class EvaluateRulesTest {
       "alert_rules: {r: {key: host, severity: info, on_change: %s, sequence: {within: %s,"
           + " steps: [{begin: {kind: audit, name: a}}, {followed_by: {kind: audit, name: b}}]}}}";
 
+  private static final String VALUES =
+      "alert_rules: {r: {key: host, severity: info, sequence: {within: 1m, steps:"
+          + " [{begin: {step: bad, metric: m, value: '> 90'}},"
+          + " {followed_by: {step: good, metric: m, value: '< 10'}}]}}}";
+
   /** Rules at work on a table, with all that they told. */
   private static final class Bench implements AutoCloseable {
 
@@ -47,7 +52,7 @@ class EvaluateRulesTest {
       harness =
           new KeyedBroadcastOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
-                  new EvaluateRules(new RuleState(List.of(RuleCodec.encode(rule))), "live"),
+                  new EvaluateRules(RuleState.of(List.of(rule)), "live"),
                   List.of(RuleState.DESCRIPTOR)),
               RoutedSignal::machine,
               Types.STRING,
@@ -86,6 +91,9 @@ class EvaluateRulesTest {
               Map.of("host", "h"),
               Map.of());
       for (RuleAtWork one : new RuleBook(List.of(rule)).of(signal)) {
+        if (!one.needs(signal)) {
+          continue;
+        }
         MachineKey machine =
             new MachineKey("r", one.structure(), one.shadow(), RuleKey.of(one.rule(), signal));
         harness.processElement(
@@ -203,6 +211,41 @@ class EvaluateRulesTest {
       bench.send(SignalKind.AUDIT, "a", 10, Double.NaN);
       bench.time(40);
       assertThat(bench.told()).containsExactly("30 v1 firing");
+    }
+  }
+
+  @Test
+  void aLateSignalOfASequenceCountsWhenItComes() throws Exception {
+    try (Bench bench = new Bench(SEQUENCE.formatted("drain", "1h"))) {
+      bench.send(SignalKind.AUDIT, "a", 10, Double.NaN);
+      bench.time(1000);
+      bench.send(SignalKind.AUDIT, "b", 30, Double.NaN);
+      bench.time(1010);
+      assertThat(bench.told()).containsExactly("1000 v1 firing");
+    }
+  }
+
+  @Test
+  void whatComesLateIsNoMatchWhenItWasNotInTime() throws Exception {
+    try (Bench bench = new Bench(SEQUENCE.formatted("drain", "1h"))) {
+      bench.time(20_000);
+      bench.send(SignalKind.AUDIT, "a", 10, Double.NaN);
+      bench.send(SignalKind.AUDIT, "b", 3610, Double.NaN);
+      bench.time(20_010);
+      assertThat(bench.told()).isEmpty();
+    }
+  }
+
+  @Test
+  void aSignalOfNoStepIsNotKept() throws Exception {
+    try (Bench bench = new Bench(VALUES)) {
+      bench.send(SignalKind.METRIC, "m", 10, 50);
+      assertThat(bench.kept()).isZero();
+      bench.send(SignalKind.METRIC, "m", 20, 95);
+      bench.send(SignalKind.METRIC, "m", 30, 50);
+      bench.send(SignalKind.METRIC, "m", 40, 5);
+      bench.time(50);
+      assertThat(bench.told()).containsExactly("40 v1 firing");
     }
   }
 }

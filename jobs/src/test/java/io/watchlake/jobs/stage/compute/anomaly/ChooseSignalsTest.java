@@ -14,6 +14,7 @@ import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,10 @@ class ChooseSignalsTest {
 
   @Test
   void minutesOfTheSignalsOfServicesWithAModelAndNoOthers() throws Exception {
-    try (BroadcastOperatorTestHarness<RawMessage, ModelChange, ServicePart> harness =
-        ProcessFunctionTestHarnesses.forBroadcastProcessFunction(
-            new ChooseSignals(WATCH), ChooseSignals.MODELS)) {
+    try (BroadcastOperatorTestHarness<RawMessage, ModelChange, Tuple2<Integer, ServicePart>>
+        harness =
+            ProcessFunctionTestHarnesses.forBroadcastProcessFunction(
+                new ChooseSignals(WATCH), ChooseSignals.MODELS)) {
       harness.processElement(message(), 0);
       assertThat(harness.extractOutputValues()).as("no model").isEmpty();
       harness.processBroadcastElement(new ModelChange("shop", ShopModel.version(1)), 0);
@@ -46,7 +48,9 @@ class ChooseSignalsTest {
           .as("a minute of cpu; not 10 s, not ignored, not another metric, not rubbish")
           .singleElement()
           .satisfies(
-              part -> {
+              chosen -> {
+                assertThat(chosen.f0).as("the message's partition").isEqualTo(3);
+                ServicePart part = chosen.f1;
                 assertThat(part.key()).isEqualTo("live/shop");
                 assertThat(part.signal()).isEqualTo("cpu");
                 assertThat(part.series()).isEqualTo(1);
@@ -68,6 +72,6 @@ class ChooseSignalsTest {
             new Gauge(1, "cpu").window(Resolution.TEN_SECONDS, Gauge.START, 0, 7),
             new Gauge(2, "latency").minute(5, 7),
             new Gauge(3, "queue").minute(5, 7));
-    return new RawMessage("rollups", 0, 0, 1, RollupCodec.encode(rollups));
+    return new RawMessage("rollups", 3, 0, 1, RollupCodec.encode(rollups));
   }
 }
