@@ -17,6 +17,7 @@ import io.watchlake.rules.sequence.SequenceMachine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -125,7 +126,7 @@ public final class EvaluateRules
       }
       if (rule.sequence().ofOneSource()) {
         SequenceMachine machine =
-            new SequenceMachine(rule.sequence(), MachineKey.decode(machineKey).key(), buffer);
+            new SequenceMachine(rule.sequence(), MachineKey.labels(machineKey), buffer);
         machine.signal(routed.signal(), turn, alerts(rule, out));
         settle(machine, null, context);
         return;
@@ -138,8 +139,7 @@ public final class EvaluateRules
       return;
     }
     LevelState state = state();
-    LevelMachine machine =
-        new LevelMachine(rule.rule(), MachineKey.decode(machineKey).key(), state);
+    LevelMachine machine = new LevelMachine(rule.rule(), MachineKey.labels(machineKey), state);
     if (routed.signal() == null) {
       machine.expect(routed.timeMillis());
     } else {
@@ -161,15 +161,15 @@ public final class EvaluateRules
       clear();
       return;
     }
-    MachineKey key = MachineKey.decode(context.getCurrentKey());
+    Map<String, String> key = MachineKey.labels(context.getCurrentKey());
     if (rule.sequence() == null) {
       LevelState state = state();
-      LevelMachine machine = new LevelMachine(rule.rule(), key.key(), state);
+      LevelMachine machine = new LevelMachine(rule.rule(), key, state);
       machine.advance(time, alerts(rule, out));
       settle(machine, state, context);
       return;
     }
-    SequenceMachine machine = new SequenceMachine(rule.sequence(), key.key(), buffer);
+    SequenceMachine machine = new SequenceMachine(rule.sequence(), key, buffer);
     List<Long> times = new ArrayList<>();
     for (Long waits : waiting.keys()) {
       if (waits <= time) {
@@ -268,18 +268,19 @@ public final class EvaluateRules
           }
           RuleAtWork rule = now.of(machine);
           if (rule == null || rule.role() == Role.RETIRED) {
-            end(MachineKey.decode(machine), before.of(machine), time, out);
+            end(MachineKey.labels(machine), before.of(machine), time, out);
           }
         });
   }
 
-  private void end(MachineKey key, @Nullable RuleAtWork rule, long time, Collector<Alert> out)
+  private void end(
+      Map<String, String> key, @Nullable RuleAtWork rule, long time, Collector<Alert> out)
       throws Exception {
     LevelState state = level.value();
     if (rule != null && rule.sequence() == null && state != null) {
-      new LevelMachine(rule.rule(), key.key(), state).end(time, alerts(rule, out));
+      new LevelMachine(rule.rule(), key, state).end(time, alerts(rule, out));
     } else if (rule != null && rule.sequence() != null) {
-      new SequenceMachine(rule.sequence(), key.key(), buffer).end(time, alerts(rule, out));
+      new SequenceMachine(rule.sequence(), key, buffer).end(time, alerts(rule, out));
     }
     clear();
   }

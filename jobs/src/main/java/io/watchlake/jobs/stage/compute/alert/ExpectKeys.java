@@ -5,6 +5,7 @@ import io.watchlake.jobs.stage.alert.RuleMessage;
 import io.watchlake.rules.model.Condition.Absence;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -35,9 +36,8 @@ public final class ExpectKeys extends BroadcastProcessFunction<Long, RuleMessage
         boolean one = rule.rule().key() != null && rule.rule().key().isEmpty();
         for (Map<String, String> key :
             one ? List.of(Map.<String, String>of()) : absence.expected()) {
-          MachineKey machine =
-              new MachineKey(rule.rule().name(), rule.structure(), rule.shadow(), key);
-          out.collect(new RoutedSignal(machine.encode(), null, millis));
+          out.collect(
+              new RoutedSignal(MachineKey.of(rule.machines(), new TreeMap<>(key)), null, millis));
         }
       }
     }

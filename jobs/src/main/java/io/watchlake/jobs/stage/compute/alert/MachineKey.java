@@ -7,49 +7,67 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which rule at work on which key: what state is kept by.
- *
- * @param rule the rule's name
- * @param structure of the version, see {@code RuleStructure}
- * @param shadow whether it only runs beside the version that counts
- * @param key the labels that alerts are of
+ * Which rule at work on which key: what state is kept by. The version of a rule, then each label of
+ * the key, parted by spaces. What it costs is paid for each signal and rule.
  */
-record MachineKey(String rule, String structure, boolean shadow, Map<String, String> key) {
+final class MachineKey {
 
-  MachineKey {
-    key = new TreeMap<>(key);
+  private MachineKey() {}
+
+  /**
+   * What the keys of a version of a rule begin with.
+   *
+   * @param structure of the version, see {@code RuleStructure}
+   * @param shadow whether it only runs beside the version that counts
+   */
+  static String version(String rule, String structure, boolean shadow) {
+    return rule + ' ' + structure + (shadow ? " s" : " l");
   }
 
-  /** As text; {@link #decode} reads it back. */
-  String encode() {
-    StringBuilder text = new StringBuilder(128);
-    text.append(version(rule, structure, shadow));
-    key.forEach(
+  /** The same of a key. */
+  static String version(String machine) {
+    return machine.substring(0, endOfVersion(machine));
+  }
+
+  private static int endOfVersion(String machine) {
+    return machine.indexOf(' ', machine.indexOf(' ') + 1) + 2;
+  }
+
+  /**
+   * The key of a version on some labels.
+   *
+   * @param labels those that alerts are of, in the order of their names
+   */
+  static String of(String version, Map<String, String> labels) {
+    StringBuilder text = new StringBuilder(version.length() + 64).append(version);
+    labels.forEach(
         (label, value) ->
             text.append(' ').append(escaped(label)).append('=').append(escaped(value)));
     return text.toString();
   }
 
-  /** What the {@linkplain #encode encoded} keys of a version of a rule begin with. */
-  static String version(String rule, String structure, boolean shadow) {
-    return rule + ' ' + structure + (shadow ? " s" : " l");
+  /** The labels of a key. */
+  static Map<String, String> labels(String machine) {
+    Map<String, String> labels = new TreeMap<>();
+    int from = endOfVersion(machine) + 1;
+    while (from < machine.length()) {
+      int sign = machine.indexOf('=', from);
+      int space = machine.indexOf(' ', sign);
+      int end = space < 0 ? machine.length() : space;
+      labels.put(plain(machine.substring(from, sign)), plain(machine.substring(sign + 1, end)));
+      from = end + 1;
+    }
+    return labels;
   }
 
-  /** The same of an encoded key. */
-  static String version(String encoded) {
-    int structure = encoded.indexOf(' ');
-    int shadow = encoded.indexOf(' ', structure + 1);
-    return encoded.substring(0, shadow + 2);
+  /** Whether a key is of a rule. */
+  static boolean isOf(String machine, String rule) {
+    return machine.startsWith(rule)
+        && machine.length() > rule.length()
+        && machine.charAt(rule.length()) == ' ';
   }
 
-  /** Whether a key that was {@linkplain #encode encoded} is of a rule. */
-  static boolean isOf(String text, String rule) {
-    return text.startsWith(rule)
-        && text.length() > rule.length()
-        && text.charAt(rule.length()) == ' ';
-  }
-
-  /** Most labels are plain, and what they cost is paid for each signal and rule. */
+  /** Most labels are plain. */
   private static String escaped(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -71,15 +89,5 @@ record MachineKey(String rule, String structure, boolean shadow, Map<String, Str
     return escaped.indexOf('%') < 0 && escaped.indexOf('+') < 0
         ? escaped
         : URLDecoder.decode(escaped, StandardCharsets.UTF_8);
-  }
-
-  static MachineKey decode(String text) {
-    String[] parts = text.split(" ");
-    Map<String, String> key = new TreeMap<>();
-    for (int i = 3; i < parts.length; i++) {
-      int sign = parts[i].indexOf('=');
-      key.put(plain(parts[i].substring(0, sign)), plain(parts[i].substring(sign + 1)));
-    }
-    return new MachineKey(parts[0], parts[1], parts[2].equals("s"), key);
   }
 }

@@ -42,12 +42,11 @@ public final class RouteSignals
       if (!rule.needs(signal)) {
         continue;
       }
-      MachineKey machine =
-          new MachineKey(
-              rule.rule().name(), rule.structure(), rule.shadow(), RuleKey.of(rule.rule(), signal));
       out.collect(
           new RoutedSignal(
-              machine.encode(), signal, TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano())));
+              MachineKey.of(rule.machines(), RuleKey.of(rule.rule(), signal)),
+              signal,
+              TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano())));
     }
   }
 

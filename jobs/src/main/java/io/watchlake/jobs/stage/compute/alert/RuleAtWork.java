@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a rule, at work.
  *
+ * @param machines what the keys of its machines begin with, see {@link MachineKey}
  * @param version its number
  * @param shadow whether it only runs beside the one that counts
  */
-record RuleAtWork(ReadRule read, long version, boolean shadow, Role role) {
+record RuleAtWork(ReadRule read, String machines, long version, boolean shadow, Role role) {
 
   /** What a version is there for. */
   enum Role {
@@ -25,10 +26,6 @@ record RuleAtWork(ReadRule read, long version, boolean shadow, Role role) {
 
   Rule rule() {
     return read.rule();
-  }
-
-  String structure() {
-    return read.structure();
   }
 
   /** The automaton; null for a rule that is no sequence. */

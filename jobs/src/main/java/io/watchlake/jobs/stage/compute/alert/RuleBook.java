@@ -91,9 +91,15 @@ public final class RuleBook {
       return;
     }
     boolean ends = role == Role.DRAINING && rule.rule().retirement() == Retirement.DROP;
-    RuleAtWork one = new RuleAtWork(rule, version.number(), shadow, ends ? Role.RETIRED : role);
+    RuleAtWork one =
+        new RuleAtWork(
+            rule,
+            MachineKey.version(name, rule.structure(), shadow),
+            version.number(),
+            shadow,
+            ends ? Role.RETIRED : role);
     all.add(one);
-    byMachine.put(MachineKey.version(name, rule.structure(), shadow), one);
+    byMachine.put(one.machines(), one);
   }
 
   private @Nullable ReadRule read(String name, Version version) {
@@ -146,7 +152,7 @@ public final class RuleBook {
   /**
    * The version that a machine is of; null for none.
    *
-   * @param machine its {@linkplain MachineKey#encode encoded} key
+   * @param machine its key
    */
   @Nullable RuleAtWork of(String machine) {
     return byMachine.get(MachineKey.version(machine));

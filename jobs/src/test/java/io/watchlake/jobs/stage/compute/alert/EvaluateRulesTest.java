@@ -94,10 +94,12 @@ class EvaluateRulesTest {
         if (!one.needs(signal)) {
           continue;
         }
-        MachineKey machine =
-            new MachineKey("r", one.structure(), one.shadow(), RuleKey.of(one.rule(), signal));
         harness.processElement(
-            new RoutedSignal(machine.encode(), signal, second * 1000L), second * 1000L);
+            new RoutedSignal(
+                MachineKey.of(one.machines(), RuleKey.of(one.rule(), signal)),
+                signal,
+                second * 1000L),
+            second * 1000L);
       }
     }
 
