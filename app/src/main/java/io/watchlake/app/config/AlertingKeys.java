@@ -56,7 +56,9 @@ final class AlertingKeys {
           ALERTS,
           "Receivers that routes may name, each with a `name`, its `channels`; in `escalation`, who"
               + " else is told while nobody takes care; in `on_call`, the schedule that says who is"
-              + " told in its place. Every channel is a receiver of its own name too.");
+              + " told in its place; in `digest`, when it is told digests (`after` so many"
+              + " notifications `within` a time, `every` so often, naming the `top` alerts; 5m, 5m and"
+              + " 10 where not given). Every channel is a receiver of its own name too.");
 
   static final Key<List<InhibitRule>> INHIBIT_RULES =
       new Key<>(
@@ -176,7 +178,12 @@ final class AlertingKeys {
               .toList();
       receivers.put(
           receiver.name(),
-          new Receiver(receiver.name(), there, receiver.escalation(), receiver.onCall()));
+          new Receiver(
+              receiver.name(),
+              there,
+              receiver.escalation(),
+              receiver.onCall(),
+              receiver.gathering()));
     }
     for (String name : channels.keySet()) {
       receivers.putIfAbsent(name, new Receiver(name, List.of(channel(name, channels))));

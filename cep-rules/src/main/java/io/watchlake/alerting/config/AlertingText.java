@@ -5,6 +5,7 @@ import io.watchlake.alerting.InhibitRule;
 import io.watchlake.alerting.MaintenanceWindow;
 import io.watchlake.alerting.Matchers;
 import io.watchlake.alerting.Receiver;
+import io.watchlake.alerting.Receiver.Gathering;
 import io.watchlake.alerting.Route;
 import io.watchlake.alerting.TimeInterval;
 import io.watchlake.alerting.TimeInterval.Range;
@@ -170,7 +171,19 @@ public final class AlertingText {
                         step ->
                             "{after: %s, receiver: %s}"
                                 .formatted(duration(step.after()), quoted(step.receiver())))),
-                entry("on_call", receiver.onCall() == null ? "" : quoted(receiver.onCall()))));
+                entry("on_call", receiver.onCall() == null ? "" : quoted(receiver.onCall())),
+                entry(
+                    "digest",
+                    receiver.gathering() == null ? "" : gathering(receiver.gathering()))));
+  }
+
+  private static String gathering(Gathering gathering) {
+    return "{after: %d, within: %s, every: %s, top: %d}"
+        .formatted(
+            gathering.after(),
+            duration(gathering.within()),
+            duration(gathering.every()),
+            gathering.top());
   }
 
   /** Rules of inhibition. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.watchlake.alerting.Alerting;
 import io.watchlake.alerting.DefaultRouting;
 import io.watchlake.alerting.Receiver.Channel;
+import io.watchlake.alerting.Receiver.Gathering;
 import io.watchlake.alerting.Receiver.Step;
 import io.watchlake.alerting.route.RouteNode;
 import io.watchlake.alerting.route.RoutingTree;
@@ -36,6 +37,7 @@ class AlertingTextTest {
       receivers:
         - name: ops
           channels: [email, {name: slack, send_resolved: false}]
+          digest: {after: 20, within: 10m}
         - name: pager
           channels: [pagerduty]
           escalation: [{after: 10m, receiver: ops}, {after: 1h, receiver: ops}]
@@ -66,7 +68,28 @@ class AlertingTextTest {
     assertThat(again.receivers().get(1).escalation())
         .containsExactly(
             new Step(Duration.ofMinutes(10), "ops"), new Step(Duration.ofHours(1), "ops"));
+    assertThat(again.receivers().get(0).gathering())
+        .isEqualTo(new Gathering(20, Duration.ofMinutes(10), Duration.ofMinutes(5), 10));
+    assertThat(again.receivers().get(1).gathering()).as("none is told by itself").isNull();
     assertThat(AlertingText.write(again)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {within: 5m}                | a digest has no 'after'
+          {after: 0}                  | '0' is no number from 1 to 1000
+          {after: many}               | 'many' is no number from 1 to 1000
+          {after: 5, top: 101}        | '101' is no number from 1 to 100
+          {after: 5, every: 0s}       | must be longer than nothing
+          {after: 5, within: soon}    | 'soon' is not a duration
+          {after: 5, of: all}         | unknown key 'of' of a digest
+          """)
+  void digestsThatCannotBeAreRefused(String digest, String message) {
+    String file = "route: {receiver: ops}\nreceivers: [{name: ops, digest: %s}]".formatted(digest);
+    assertThatThrownBy(() -> AlertingText.read(file)).hasMessageContaining(message);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.watchlake.jobs.stage.compute.alert.EvaluateRules;
 import io.watchlake.jobs.stage.compute.alert.ExpectKeys;
 import io.watchlake.jobs.stage.compute.alert.RouteSignals;
 import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.compute.notify.DigestStorms;
 import io.watchlake.jobs.stage.compute.notify.GroupAlerts;
 import io.watchlake.jobs.stage.compute.notify.NotifyGroups;
 import io.watchlake.jobs.stage.compute.notify.QuietState;
@@ -102,7 +103,7 @@ final class AlertsTopology {
             .process(new GroupAlerts(alerting), NotifyTypes.GROUPED_ALERT)
             .uid(AlertsUids.GROUP)
             .name(AlertsUids.GROUP);
-    SingleOutputStreamOperator<Decision> decisions =
+    DataStream<Decision> decided =
         grouped
             .keyBy(GroupedAlert::group, Types.STRING)
             .connect(
@@ -114,10 +115,16 @@ final class AlertsTopology {
             .process(new NotifyGroups(alerting, quiet, timeline), NotifyTypes.DECISION)
             .uid(AlertsUids.NOTIFY)
             .name(AlertsUids.NOTIFY);
+    SingleOutputStreamOperator<Decision> decisions =
+        decided
+            .keyBy(DigestStorms::key, Types.STRING)
+            .process(new DigestStorms(alerting, timeline), NotifyTypes.DECISION)
+            .uid(AlertsUids.DIGEST)
+            .name(AlertsUids.DIGEST);
     return new Outputs(
         alerts,
         decisions,
-        decisions.getSideOutput(NotifyGroups.NOTIFICATIONS),
+        decisions.getSideOutput(DigestStorms.NOTIFICATIONS),
         routed.getSideOutput(RouteSignals.ASKED));
   }
 }

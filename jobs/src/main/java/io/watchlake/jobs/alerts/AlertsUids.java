@@ -24,6 +24,7 @@ final class AlertsUids {
   static final String ACKNOWLEDGEMENTS = "alerts.acknowledgements.v1";
   static final String GROUP = "alerts.group.v1";
   static final String NOTIFY = "alerts.notify.v1";
+  static final String DIGEST = "alerts.digest.v1";
   static final String NOTIFICATION_TOPIC = "alerts.notification-topic.v1";
   static final String NOTIFICATION_ROWS = "alerts.notification-rows.v1";
   static final String NOTIFICATION_TABLE = "alerts.notification-table.v1";

@@ -32,6 +32,7 @@ class AlertsGraphTest {
             "alerts.dead-letter-table.v1",
             "alerts.dead-letter-topic.v1",
             "alerts.decode.v1",
+            "alerts.digest.v1",
             "alerts.enrich.v1",
             "alerts.evaluate.v1",
             "alerts.expect.v1",

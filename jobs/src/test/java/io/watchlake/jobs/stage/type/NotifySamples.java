@@ -7,6 +7,8 @@ import io.watchlake.alerting.group.GroupState.Told;
 import io.watchlake.alerting.group.Quiet.Why;
 import io.watchlake.alerting.group.Sources.Source;
 import io.watchlake.alerting.group.Sources.Span;
+import io.watchlake.alerting.storm.StormState;
+import io.watchlake.alerting.storm.StormState.Heard;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.model.alert.Decision;
@@ -71,6 +73,7 @@ final class NotifySamples {
             maybe()
                 ? List.of()
                 : List.of(new Span(random.nextLong(), random.nextLong()), new Span(5, Span.OPEN))));
+    values.put("storm_state", storm());
     return values;
   }
 
@@ -108,6 +111,20 @@ final class NotifySamples {
             random.nextLong(),
             maybe(),
             random.nextLong()));
+  }
+
+  private StormState storm() {
+    NotifiedAlert open = alert();
+    NotifiedAlert over = alert();
+    return StormState.of(
+        new StormState.Parts(
+            maybe() ? List.of() : List.of(random.nextLong(), random.nextLong()),
+            random.nextLong(),
+            random.nextInt(),
+            maybe() ? List.of() : List.of(text()),
+            Map.of(open.fingerprint(), new Heard(open, random.nextLong())),
+            Map.of(over.fingerprint(), over),
+            Map.of(text(), random.nextLong())));
   }
 
   private NotifiedAlert alert() {

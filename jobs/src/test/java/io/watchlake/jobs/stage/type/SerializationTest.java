@@ -72,6 +72,7 @@ class SerializationTest {
         NotifyTypes.DECISION,
         NotifyTypes.GROUP_STATE,
         NotifyTypes.INHIBITING_ALERT,
+        NotifyTypes.STORM_STATE,
         AnomalyTypes.ANOMALY,
         AnomalyTypes.WATCHED_SERIES,
         AnomalyTypes.FALSE_POSITIVE,
