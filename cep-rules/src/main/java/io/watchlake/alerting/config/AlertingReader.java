@@ -1,5 +1,6 @@
 package io.watchlake.alerting.config;
 
+import io.watchlake.alerting.Correlation;
 import io.watchlake.alerting.InhibitRule;
 import io.watchlake.alerting.MaintenanceWindow;
 import io.watchlake.alerting.Matchers;
@@ -59,6 +60,12 @@ public final class AlertingReader {
 
   /** How long and how often, where a digest does not say. */
   private static final Duration DIGEST_TIME = Duration.ofMinutes(5);
+
+  /** How close alerts of one incident are where it is not said. */
+  private static final Duration CORRELATED = Duration.ofMinutes(10);
+
+  /** How long alerts follow from a deployment where it is not said. */
+  private static final Duration DEPLOYED = Duration.ofHours(1);
 
   private static final int MOST_TOP = 100;
   private static final int MOST_AFTER = 1000;
@@ -349,6 +356,19 @@ public final class AlertingReader {
                       "'" + person + "', on call by '" + schedule.name() + "', is no receiver",
                       "add a receiver of that name, or correct the SUMMARY in the calendar"));
     }
+  }
+
+  /** Which alerts are of one incident. */
+  public static Correlation correlation(Node node, Faults faults) {
+    YamlSection section =
+        new YamlSection(
+            "the correlation", node, List.of("within", "deployments", "depends_on"), faults);
+    Duration within = positive(section, "within");
+    Duration deployments = section.duration("deployments");
+    return new Correlation(
+        within == null ? CORRELATED : within,
+        deployments == null ? DEPLOYED : deployments,
+        section.lists("depends_on"));
   }
 
   /** A list of rules of inhibition. */

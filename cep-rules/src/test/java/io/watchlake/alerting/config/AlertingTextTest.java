@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchlake.alerting.Alerting;
+import io.watchlake.alerting.Correlation;
 import io.watchlake.alerting.DefaultRouting;
 import io.watchlake.alerting.Receiver.Channel;
 import io.watchlake.alerting.Receiver.Gathering;
@@ -52,6 +53,7 @@ class AlertingTextTest {
           time_intervals: [{weekdays: ['monday:friday'], months: [january, '3:5'], days_of_month: ['1:-1']}]
       maintenance_windows:
         - {name: backup, matchers: [service=db], time_intervals: [nights]}
+      correlation: {within: 5m, depends_on: {shop: [cart, db], cart: [db]}}
       external_url: https://watch.company.com
       """;
 
@@ -62,6 +64,12 @@ class AlertingTextTest {
     assertThat(text).doesNotContain("\n");
     Alerting again = AlertingText.read(text);
     assertThat(again).isEqualTo(read);
+    assertThat(again.correlation())
+        .isEqualTo(
+            new Correlation(
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Map.of("shop", List.of("cart", "db"), "cart", List.of("db"))));
     assertThat(again.externalUrl()).isEqualTo("https://watch.company.com");
     assertThat(again.receivers().get(0).channels())
         .containsExactly(new Channel("email", true), new Channel("slack", false));
@@ -72,6 +80,22 @@ class AlertingTextTest {
         .isEqualTo(new Gathering(20, Duration.ofMinutes(10), Duration.ofMinutes(5), 10));
     assertThat(again.receivers().get(1).gathering()).as("none is told by itself").isNull();
     assertThat(AlertingText.write(again)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {within: 0s}                | must be longer than nothing
+          {deployments: soon}         | 'soon' is not a duration
+          {depends_on: [shop]}        | a section of lists belongs here
+          {depends_on: {shop: cart}}  | a list belongs here
+          {until: 5m}                 | unknown key 'until' of the correlation
+          """)
+  void correlationsThatCannotBeAreRefused(String correlation, String message) {
+    String file = "route: {receiver: ops}\nreceivers: [{name: ops}]\ncorrelation: " + correlation;
+    assertThatThrownBy(() -> AlertingText.read(file)).hasMessageContaining(message);
   }
 
   @ParameterizedTest

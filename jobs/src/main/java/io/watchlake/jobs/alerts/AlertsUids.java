@@ -17,6 +17,8 @@ final class AlertsUids {
   static final String ROUTE = "alerts.route.v1";
   static final String EXPECT = "alerts.expect.v1";
   static final String EVALUATE = "alerts.evaluate.v1";
+  static final String DEPLOYMENTS = "alerts.deployments.v1";
+  static final String CORRELATE = "alerts.correlate.v1";
   static final String ALERT_TOPIC = "alerts.alert-topic.v1";
   static final String ALERT_ROWS = "alerts.alert-rows.v1";
   static final String ALERT_TABLE = "alerts.alert-table.v1";

@@ -2,6 +2,7 @@ package io.watchlake.jobs.stage.type;
 
 import io.watchlake.alerting.group.GroupState;
 import io.watchlake.alerting.group.Sources.Source;
+import io.watchlake.alerting.incident.IncidentState;
 import io.watchlake.alerting.storm.StormState;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
@@ -25,6 +26,8 @@ public final class NotifyTypes {
       new VersionedTypeInfo<>(new GroupStateFormat());
   public static final TypeInformation<StormState> STORM_STATE =
       new VersionedTypeInfo<>(new StormStateFormat());
+  public static final TypeInformation<IncidentState> INCIDENT_STATE =
+      new VersionedTypeInfo<>(new IncidentStateFormat());
   public static final TypeInformation<Source> INHIBITING_ALERT =
       new VersionedTypeInfo<>(new InhibitingAlertFormat());
 
@@ -37,7 +40,8 @@ public final class NotifyTypes {
           new DecisionFormat(),
           new GroupStateFormat(),
           new InhibitingAlertFormat(),
-          new StormStateFormat());
+          new StormStateFormat(),
+          new IncidentStateFormat());
 
   private NotifyTypes() {}
 }

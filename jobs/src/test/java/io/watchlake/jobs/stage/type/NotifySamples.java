@@ -7,6 +7,10 @@ import io.watchlake.alerting.group.GroupState.Told;
 import io.watchlake.alerting.group.Quiet.Why;
 import io.watchlake.alerting.group.Sources.Source;
 import io.watchlake.alerting.group.Sources.Span;
+import io.watchlake.alerting.incident.IncidentState;
+import io.watchlake.alerting.incident.IncidentState.Affected;
+import io.watchlake.alerting.incident.IncidentState.Deployed;
+import io.watchlake.alerting.incident.IncidentState.Open;
 import io.watchlake.alerting.storm.StormState;
 import io.watchlake.alerting.storm.StormState.Heard;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
@@ -74,6 +78,7 @@ final class NotifySamples {
                 ? List.of()
                 : List.of(new Span(random.nextLong(), random.nextLong()), new Span(5, Span.OPEN))));
     values.put("storm_state", storm());
+    values.put("incident_state", incidents());
     return values;
   }
 
@@ -111,6 +116,18 @@ final class NotifySamples {
             random.nextLong(),
             maybe(),
             random.nextLong()));
+  }
+
+  private IncidentState incidents() {
+    Deployed deployed = new Deployed(text(), random.nextLong());
+    Open open =
+        new Open(
+            text(),
+            random.nextLong(),
+            Map.of(text(), new Affected(random.nextLong(), maybe() ? null : deployed)),
+            maybe() ? Set.of() : Set.of(text()));
+    return IncidentState.of(
+        new IncidentState.Parts(List.of(open), maybe() ? Map.of() : Map.of(text(), deployed)));
   }
 
   private StormState storm() {

@@ -73,6 +73,7 @@ class SerializationTest {
         NotifyTypes.GROUP_STATE,
         NotifyTypes.INHIBITING_ALERT,
         NotifyTypes.STORM_STATE,
+        NotifyTypes.INCIDENT_STATE,
         AnomalyTypes.ANOMALY,
         AnomalyTypes.WATCHED_SERIES,
         AnomalyTypes.FALSE_POSITIVE,
