@@ -61,14 +61,22 @@ class IncidentsJobTest {
               home, null, env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
       wire.deployed("cart", "d-7");
       wire.send("cart", 90);
+      Map<String, String> cart = told(wire, "cart");
       wire.send("shop", 90);
       wire.send("blog", 90);
-      Map<String, String> cart = told(wire, "cart");
       assertThat(cart.get(Alert.PROBABLE_CAUSE)).startsWith("cart, ").endsWith("deployment d-7");
       assertThat(told(wire, "shop")).isEqualTo(cart);
       assertThat(told(wire, "blog").get(Alert.INCIDENT)).isNotEqualTo(cart.get(Alert.INCIDENT));
       LakeRows rows = new LakeRows(catalog);
-      running.await("alerts in the table", () -> rows.count(Tables.ALERTS_LOG), 3);
+      String incident = cart.get(Alert.INCIDENT);
+      running.await(
+          "alerts of the incident in the table",
+          () -> rows.count(Tables.ALERTS_LOG, "incident", incident),
+          2);
+      running.await(
+          "decisions on it in the table",
+          () -> rows.count(Tables.NOTIFICATIONS, "incidents", "[\"" + incident + "\"]"),
+          2);
       running.stop(home.resolve("savepoints"));
     }
   }
