@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is configured about who is told of alerts.
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param timeIntervals by the names that routes and maintenance windows have for them
  * @param maintenanceWindows when nobody is told of some alerts, again and again
  * @param schedules who is on call, by the names that receivers have for them
+ * @param correlation which alerts are of one incident; null where it is not asked
  * @param externalUrl where people can look; empty for unknown
  */
 public record Alerting(
@@ -24,6 +26,7 @@ public record Alerting(
     Map<String, List<TimeInterval>> timeIntervals,
     List<MaintenanceWindow> maintenanceWindows,
     List<Schedule> schedules,
+    @Nullable Correlation correlation,
     String externalUrl) {
 
   public Alerting {

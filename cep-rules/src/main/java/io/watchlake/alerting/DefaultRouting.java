@@ -66,7 +66,7 @@ public final class DefaultRouting {
           }
         });
     Route root = route(NOBODY, List.of("alertname", "service"), List.of(), false, routes);
-    return new Alerting(root, receivers, List.of(), Map.of(), List.of(), List.of(), "");
+    return new Alerting(root, receivers, List.of(), Map.of(), List.of(), List.of(), null, "");
   }
 
   private static Route to(String receiver, List<LabelMatcher> matchers) {

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  *     nobody
  * @param onCall the name of the schedule that says which receivers are told in its place; its own
  *     channels are told where nobody is on call. Null for none
+ * @param gathering when it is told digests; null for never
  */
 public record Receiver(
-    String name, List<Channel> channels, List<Step> escalation, @Nullable String onCall) {
+    String name,
+    List<Channel> channels,
+    List<Step> escalation,
+    @Nullable String onCall,
+    @Nullable Gathering gathering) {
 
   public Receiver {
     channels = List.copyOf(channels);
@@ -24,7 +29,7 @@ public record Receiver(
 
   /** A receiver that is told alone. */
   public Receiver(String name, List<Channel> channels) {
-    this(name, channels, List.of(), null);
+    this(name, channels, List.of(), null, null);
   }
 
   /**
@@ -42,6 +47,20 @@ public record Receiver(
    * @param receiver the name of who is told then
    */
   public record Step(Duration after, String receiver) {}
+
+  /**
+   * When a receiver is told digests in place of single notifications.
+   *
+   * @param after how many notifications it is told by themselves at most
+   * @param within in what time
+   * @param every how often a digest is told while there are more
+   * @param top how many alerts a digest names, and how many rules and services it counts by
+   */
+  public record Gathering(int after, Duration within, Duration every, int top) {
+
+    /** How many alerts a digest names where it is not said. */
+    public static final int TOP = 10;
+  }
 
   /** Whether any of the channels has this {@code send_resolved}. */
   public boolean hasChannel(boolean sendResolved) {

@@ -44,6 +44,7 @@ final class TierInhibitionTest {
                 Map.of(),
                 List.of(),
                 List.of(),
+                null,
                 ""));
     for (String tier : List.of("ticket", "page")) {
       simulation.put(

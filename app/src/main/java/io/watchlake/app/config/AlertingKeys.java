@@ -1,5 +1,6 @@
 package io.watchlake.app.config;
 
+import io.watchlake.alerting.Correlation;
 import io.watchlake.alerting.DefaultRouting;
 import io.watchlake.alerting.InhibitRule;
 import io.watchlake.alerting.MaintenanceWindow;
@@ -56,7 +57,9 @@ final class AlertingKeys {
           ALERTS,
           "Receivers that routes may name, each with a `name`, its `channels`; in `escalation`, who"
               + " else is told while nobody takes care; in `on_call`, the schedule that says who is"
-              + " told in its place. Every channel is a receiver of its own name too.");
+              + " told in its place; in `digest`, when it is told digests (`after` so many"
+              + " notifications `within` a time, `every` so often, naming the `top` alerts; 5m, 5m and"
+              + " 10 where not given). Every channel is a receiver of its own name too.");
 
   static final Key<List<InhibitRule>> INHIBIT_RULES =
       new Key<>(
@@ -99,6 +102,17 @@ final class AlertingKeys {
           "Who is on call: each with a `name`, a `file` in iCalendar format, relative to the"
               + " configuration, and the `time_zone` of times in it that say none (UTC).");
 
+  static final Key<Correlation> CORRELATION =
+      new Key<>(
+          SECTION + "correlation",
+          new AlertingPart<>("section", AlertingReader::correlation, AlertingText::correlation),
+          null,
+          ALERTS,
+          "Which alerts are of one incident: those that fire `within` a time (10m) of each other on"
+              + " services of which one depends on the other by `depends_on` (lists by service), and"
+              + " those that follow a deployment of their service within `deployments` (1h). Without"
+              + " it there are no incidents of alerts.");
+
   static final Key<String> EXTERNAL_URL =
       new Key<>(
           SECTION + "external_url",
@@ -115,6 +129,7 @@ final class AlertingKeys {
           TIME_INTERVALS,
           MAINTENANCE_WINDOWS,
           SCHEDULES,
+          CORRELATION,
           EXTERNAL_URL);
 
   private AlertingKeys() {}
@@ -132,6 +147,7 @@ final class AlertingKeys {
         values.get(TIME_INTERVALS),
         values.get(MAINTENANCE_WINDOWS),
         values.get(SCHEDULES).stream().map(file -> schedule(file, folder)).toList(),
+        values.find(CORRELATION).orElse(null),
         values.find(EXTERNAL_URL).orElse(""));
   }
 
@@ -176,7 +192,12 @@ final class AlertingKeys {
               .toList();
       receivers.put(
           receiver.name(),
-          new Receiver(receiver.name(), there, receiver.escalation(), receiver.onCall()));
+          new Receiver(
+              receiver.name(),
+              there,
+              receiver.escalation(),
+              receiver.onCall(),
+              receiver.gathering()));
     }
     for (String name : channels.keySet()) {
       receivers.putIfAbsent(name, new Receiver(name, List.of(channel(name, channels))));

@@ -8,6 +8,7 @@ import io.watchlake.connectors.channel.client.ChannelException;
 import io.watchlake.connectors.channel.client.HttpChannel;
 import io.watchlake.connectors.pagerduty.codec.PagerDutyEvent;
 import io.watchlake.model.alert.AlertStatus;
+import io.watchlake.model.alert.Digest;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotifiedAlert;
 import java.util.List;
@@ -81,6 +82,10 @@ final class PagerDutyDelivery implements Delivery {
   }
 
   private static String count(Notification notification, AlertStatus status) {
+    Digest digest = notification.digest();
+    if (digest != null) {
+      return String.valueOf(status == AlertStatus.FIRING ? digest.firing() : digest.resolved());
+    }
     return String.valueOf(
         notification.alerts().stream().filter(alert -> alert.status() == status).count());
   }

@@ -12,15 +12,25 @@ public final class Defaults {
 
   /** A line that says what it is about. */
   public static final String TITLE =
-      "[{{ .Status | toUpper }}{{ if eq .Status \"firing\" }}:{{ .Alerts.Firing | len }}{{ end }}]"
+      "{{ with .Digest }}[{{ if .Firing }}STORM:{{ .Firing }}] {{ .Notifications }} notifications"
+          + "{{ range .Severities }}, {{ .Count }} {{ .Name }}{{ end }}"
+          + "{{ else }}OVER] what digests told of{{ end }}"
+          + "{{ else }}"
+          + "[{{ .Status | toUpper }}{{ if eq .Status \"firing\" }}:{{ .Alerts.Firing | len }}{{ end }}]"
           + " {{ with .CommonLabels.alertname }}{{ . }}"
           + "{{ else }}{{ len .Alerts }} alerts{{ end }}"
           + "{{ with .CommonLabels.service }} on {{ . }}{{ end }}"
-          + "{{ with .CommonAnnotations.summary }}: {{ . }}{{ end }}";
+          + "{{ with .CommonAnnotations.summary }}: {{ . }}{{ end }}"
+          + "{{ end }}";
 
   /** What Slack shows below it. */
   public static final String SLACK_TEXT =
-      "{{ range .Alerts }}"
+      "{{ with .Digest }}{{ .Firing }} firing, {{ .Resolved }} over"
+          + "{{ if .Rules }}\nrules:{{ range .Rules }} {{ .Name }} {{ .Count }};{{ end }}{{ end }}"
+          + "{{ if .Services }}\nservices:"
+          + "{{ range .Services }} {{ or .Name \"none\" }} {{ .Count }};{{ end }}{{ end }}"
+          + "\n{{ end }}"
+          + "{{ range .Alerts }}"
           + "{{ if eq .Status \"firing\" }}:red_circle:{{ else }}:white_check_mark:{{ end }}"
           + " *{{ .Labels.alertname }}*"
           + "{{ range .Labels.SortedPairs }}{{ if ne .Name \"alertname\" }}"

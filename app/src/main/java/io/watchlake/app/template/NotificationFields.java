@@ -2,6 +2,7 @@ package io.watchlake.app.template;
 
 import io.watchlake.connectors.alert.codec.Rfc3339;
 import io.watchlake.model.alert.AlertStatus;
+import io.watchlake.model.alert.Digest;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
 import io.watchlake.model.alert.NotifiedAlert;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A notification as templates see it: with Alertmanager's names. */
 public final class NotificationFields {
@@ -29,10 +31,37 @@ public final class NotificationFields {
     fields.put("TruncatedAlerts", notification::truncatedAlerts);
     fields.put("NotificationReason", () -> notification.reason().code());
     fields.put("OnCall", notification::onCall);
+    fields.put("Digest", () -> digest(notification.digest()));
     fields.put("Id", notification::id);
     fields.put("Timeline", notification::timeline);
     fields.put("Time", () -> Rfc3339.text(notification.timeUnixNano()));
     return Fields.of(fields);
+  }
+
+  /** Nothing, which is false in conditions, where there is none. */
+  private static Object digest(@Nullable Digest digest) {
+    return digest == null
+        ? ""
+        : Fields.of(
+            Map.of(
+                "Notifications",
+                digest::notifications,
+                "Firing",
+                digest::firing,
+                "Resolved",
+                digest::resolved,
+                "Severities",
+                () -> counts(digest.severities()),
+                "Rules",
+                () -> counts(digest.rules()),
+                "Services",
+                () -> counts(digest.services())));
+  }
+
+  private static List<Object> counts(List<Digest.Count> counts) {
+    return counts.stream()
+        .<Object>map(count -> Fields.of(Map.of("Name", count::name, "Count", count::count)))
+        .toList();
   }
 
   private static Fields alerts(List<NotifiedAlert> alerts) {

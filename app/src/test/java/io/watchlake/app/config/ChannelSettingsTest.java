@@ -139,9 +139,9 @@ final class ChannelSettingsTest {
             "f:4:18: error: notification_channels.email.recipients: 'ops at company' is not an"
                 + " e-mail address; write an address, such as ops@company.com",
             "f:5:16: warning: notification_channels.email.templates: ours.html:2:4: there is no"
-                + " .Staus here; there are Alerts, CommonAnnotations, CommonLabels, ExternalURL,"
-                + " GroupKey, GroupLabels, Id, NotificationReason, OnCall, Receiver, Status, Time,"
-                + " Timeline, TruncatedAlerts; until it is put right, the built-in template is"
+                + " .Staus here; there are Alerts, CommonAnnotations, CommonLabels, Digest,"
+                + " ExternalURL, GroupKey, GroupLabels, Id, NotificationReason, OnCall, Receiver,"
+                + " Status, Time, Timeline, TruncatedAlerts; until it is put right, the built-in template is"
                 + " used",
             "f:5:16: warning: notification_channels.email.templates: cannot be read: there is no "
                 + folder.resolve("missing.txt")

@@ -3,6 +3,7 @@ package io.watchlake.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.watchlake.alerting.Correlation;
 import io.watchlake.app.config.Configuration.Search;
 import io.watchlake.app.webhook.Webhook;
 import io.watchlake.connectors.mail.client.SmtpClient.Security;
@@ -494,6 +495,12 @@ final class KeyByKeyTest {
                 c.routing().schedules().stream()
                     .flatMap(schedule -> schedule.calendar().names().stream())
                     .collect(Collectors.toSet())),
+        key(
+            "monitoring.alerting.correlation",
+            "{within: 5m}",
+            Optional.empty(),
+            Optional.of(Duration.ofMinutes(5)),
+            c -> Optional.ofNullable(c.routing().correlation()).map(Correlation::within)),
         key(
             "monitoring.alerting.external_url",
             "https://watch.company.com",

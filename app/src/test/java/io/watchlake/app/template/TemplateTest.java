@@ -3,6 +3,8 @@ package io.watchlake.app.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.watchlake.model.alert.Digest;
+import io.watchlake.model.alert.Digest.Count;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
 import io.watchlake.model.alert.NotifiedAlert;
@@ -138,8 +140,53 @@ class TemplateTest {
         .doesNotContain("<i>");
   }
 
+  @Test
+  void theBuiltInTemplatesSayWhatADigestCounts() throws TemplateException {
+    Notification storm = storm(57);
+    assertThat(fill(storm, Defaults.TITLE, Escaping.NONE))
+        .isEqualTo("[STORM:57] 120 notifications, 2 critical, 55 warning");
+    assertThat(fill(storm, Defaults.SLACK_TEXT, Escaping.SLACK))
+        .startsWith("57 firing, 3 over\nrules: Hot 57;\nservices: shop 50; none 7;\n:red_circle:")
+        .endsWith("and 58 more");
+    assertThat(fill(storm, Defaults.builtIn(Defaults.TEXT_FILE), Escaping.NONE))
+        .startsWith("57 firing, 3 over, in place of 120 notifications\n  2 critical\n")
+        .contains("  7 of service (none)\n", "and 58 more\n");
+    assertThat(fill(storm, Defaults.builtIn(Defaults.HTML_FILE), Escaping.HTML))
+        .contains("57 firing, 3 over, in place of 120 notifications", "50 of service shop<br>");
+    assertThat(fill(storm(0), Defaults.TITLE, Escaping.NONE))
+        .isEqualTo("[OVER] what digests told of");
+  }
+
+  private static Notification storm(long firing) {
+    Notification one = notification();
+    return new Notification(
+        one.timeline(),
+        one.receiver(),
+        true,
+        NotificationReason.STORM,
+        one.timeUnixNano(),
+        "{digest}:{receiver=\"ops\"}",
+        Map.of(),
+        "",
+        58,
+        one.alerts(),
+        List.of(),
+        new Digest(
+            120,
+            firing,
+            3,
+            List.of(new Count("critical", 2), new Count("warning", 55)),
+            List.of(new Count("Hot", 57)),
+            List.of(new Count("shop", 50), new Count("", 7))));
+  }
+
   private static String fill(String template, Escaping escaping) throws TemplateException {
-    return Template.parse("t", template, escaping).fill(NotificationFields.of(notification()));
+    return fill(notification(), template, escaping);
+  }
+
+  private static String fill(Notification notification, String template, Escaping escaping)
+      throws TemplateException {
+    return Template.parse("t", template, escaping).fill(NotificationFields.of(notification));
   }
 
   private static Notification notification() {

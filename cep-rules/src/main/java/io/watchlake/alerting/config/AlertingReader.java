@@ -1,10 +1,12 @@
 package io.watchlake.alerting.config;
 
+import io.watchlake.alerting.Correlation;
 import io.watchlake.alerting.InhibitRule;
 import io.watchlake.alerting.MaintenanceWindow;
 import io.watchlake.alerting.Matchers;
 import io.watchlake.alerting.Receiver;
 import io.watchlake.alerting.Receiver.Channel;
+import io.watchlake.alerting.Receiver.Gathering;
 import io.watchlake.alerting.Receiver.Step;
 import io.watchlake.alerting.Route;
 import io.watchlake.alerting.TimeInterval;
@@ -55,6 +57,18 @@ public final class AlertingReader {
           "target_match_re",
           "target_matchers",
           "equal");
+
+  /** How long and how often, where a digest does not say. */
+  private static final Duration DIGEST_TIME = Duration.ofMinutes(5);
+
+  /** How close alerts of one incident are where it is not said. */
+  private static final Duration CORRELATED = Duration.ofMinutes(10);
+
+  /** How long alerts follow from a deployment where it is not said. */
+  private static final Duration DEPLOYED = Duration.ofHours(1);
+
+  private static final int MOST_TOP = 100;
+  private static final int MOST_AFTER = 1000;
 
   private AlertingReader() {}
 
@@ -134,12 +148,17 @@ public final class AlertingReader {
             (item, to) -> {
               YamlSection section =
                   new YamlSection(
-                      "a receiver", item, List.of("name", "channels", "escalation", "on_call"), to);
+                      "a receiver",
+                      item,
+                      List.of("name", "channels", "escalation", "on_call", "digest"),
+                      to);
+              Node digest = section.node("digest");
               return new Receiver(
                   section.needed("name"),
                   section.list("channels", AlertingReader::channel),
                   escalation(section),
-                  section.text("on_call"));
+                  section.text("on_call"),
+                  digest == null ? null : gathering(digest, to));
             },
             faults);
     receivers.stream()
@@ -159,6 +178,40 @@ public final class AlertingReader {
     YamlSection section =
         new YamlSection("a channel", node, List.of("name", "send_resolved"), faults);
     return new Channel(section.needed("name"), section.flag("send_resolved", true));
+  }
+
+  private static @Nullable Gathering gathering(Node node, Faults faults) {
+    YamlSection section =
+        new YamlSection("a digest", node, List.of("after", "within", "every", "top"), faults);
+    if (section.node("after") == null) {
+      section.fault("after", "a digest has no 'after'", "write after: 20");
+    }
+    Integer after = number(section, "after", MOST_AFTER);
+    Integer top = number(section, "top", MOST_TOP);
+    Duration within = positive(section, "within");
+    Duration every = positive(section, "every");
+    return after == null
+        ? null
+        : new Gathering(
+            after,
+            within == null ? DIGEST_TIME : within,
+            every == null ? DIGEST_TIME : every,
+            top == null ? Gathering.TOP : top);
+  }
+
+  /** A number from 1 to some; null where it is not given or wrong. */
+  private static @Nullable Integer number(YamlSection section, String key, int most) {
+    return section.scalar(
+        key,
+        text -> {
+          if (!text.matches("[0-9]{1,9}")
+              || Integer.parseInt(text) < 1
+              || Integer.parseInt(text) > most) {
+            throw new IllegalArgumentException("'" + text + "' is no number from 1 to " + most);
+          }
+          return Integer.valueOf(text);
+        },
+        "write a number such as 20");
   }
 
   private static List<Step> escalation(YamlSection receiver) {
@@ -303,6 +356,19 @@ public final class AlertingReader {
                       "'" + person + "', on call by '" + schedule.name() + "', is no receiver",
                       "add a receiver of that name, or correct the SUMMARY in the calendar"));
     }
+  }
+
+  /** Which alerts are of one incident. */
+  public static Correlation correlation(Node node, Faults faults) {
+    YamlSection section =
+        new YamlSection(
+            "the correlation", node, List.of("within", "deployments", "depends_on"), faults);
+    Duration within = positive(section, "within");
+    Duration deployments = section.duration("deployments");
+    return new Correlation(
+        within == null ? CORRELATED : within,
+        deployments == null ? DEPLOYED : deployments,
+        section.lists("depends_on"));
   }
 
   /** A list of rules of inhibition. */

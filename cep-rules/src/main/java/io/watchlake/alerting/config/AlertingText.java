@@ -1,10 +1,12 @@
 package io.watchlake.alerting.config;
 
 import io.watchlake.alerting.Alerting;
+import io.watchlake.alerting.Correlation;
 import io.watchlake.alerting.InhibitRule;
 import io.watchlake.alerting.MaintenanceWindow;
 import io.watchlake.alerting.Matchers;
 import io.watchlake.alerting.Receiver;
+import io.watchlake.alerting.Receiver.Gathering;
 import io.watchlake.alerting.Route;
 import io.watchlake.alerting.TimeInterval;
 import io.watchlake.alerting.TimeInterval.Range;
@@ -39,6 +41,7 @@ public final class AlertingText {
           "time_intervals",
           "maintenance_windows",
           "schedules",
+          "correlation",
           "external_url");
   private static final String[] WEEKDAYS = {
     "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
@@ -55,6 +58,9 @@ public final class AlertingText {
         entry("time_intervals", timeIntervals(alerting.timeIntervals())),
         entry("maintenance_windows", maintenanceWindows(alerting.maintenanceWindows())),
         entry("schedules", schedules(alerting.schedules())),
+        entry(
+            "correlation",
+            alerting.correlation() == null ? "" : correlation(alerting.correlation())),
         entry("external_url", quoted(alerting.externalUrl())));
   }
 
@@ -105,6 +111,7 @@ public final class AlertingText {
     Node intervals = section.node("time_intervals");
     Node windows = section.node("maintenance_windows");
     Node schedules = section.node("schedules");
+    Node correlation = section.node("correlation");
     String url = section.text("external_url");
     Alerting alerting =
         new Alerting(
@@ -114,6 +121,7 @@ public final class AlertingText {
             intervals == null ? Map.of() : AlertingReader.timeIntervals(intervals, faults),
             windows == null ? List.of() : AlertingReader.maintenanceWindows(windows, faults),
             schedules == null ? List.of() : AlertingReader.schedules(schedules, faults),
+            correlation == null ? null : AlertingReader.correlation(correlation, faults),
             url == null ? "" : url);
     AlertingReader.check(
         alerting.route(), alerting.receivers(), alerting.timeIntervals(), route, faults);
@@ -170,7 +178,35 @@ public final class AlertingText {
                         step ->
                             "{after: %s, receiver: %s}"
                                 .formatted(duration(step.after()), quoted(step.receiver())))),
-                entry("on_call", receiver.onCall() == null ? "" : quoted(receiver.onCall()))));
+                entry("on_call", receiver.onCall() == null ? "" : quoted(receiver.onCall())),
+                entry(
+                    "digest",
+                    receiver.gathering() == null ? "" : gathering(receiver.gathering()))));
+  }
+
+  private static String gathering(Gathering gathering) {
+    return "{after: %d, within: %s, every: %s, top: %d}"
+        .formatted(
+            gathering.after(),
+            duration(gathering.within()),
+            duration(gathering.every()),
+            gathering.top());
+  }
+
+  /** Which alerts are of one incident. */
+  public static String correlation(Correlation correlation) {
+    return section(
+        entry("within", duration(correlation.within())),
+        entry("deployments", duration(correlation.deployments())),
+        entry(
+            "depends_on",
+            correlation.dependsOn().entrySet().stream()
+                .map(service -> quoted(service.getKey()) + ": [" + items(service.getValue()) + ']')
+                .collect(Collectors.joining(", ", "{", "}"))));
+  }
+
+  private static String items(List<String> texts) {
+    return texts.stream().map(AlertingText::quoted).collect(Collectors.joining(", "));
   }
 
   /** Rules of inhibition. */

@@ -152,6 +152,29 @@ final class YamlSection {
         .toList();
   }
 
+  /** A section of names and lists of texts. */
+  Map<String, List<String>> lists(String key) {
+    Node value = keys.get(key);
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    if (value instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        List<String> texts =
+            items(
+                tuple.getValueNode(),
+                (item, to) -> scalar(item, text -> text, "write a list of texts"),
+                faults);
+        if (tuple.getKeyNode() instanceof ScalarNode name) {
+          lists.put(name.getValue(), texts);
+        } else {
+          faults.add(tuple.getKeyNode(), "no name", "write a name and a list");
+        }
+      }
+    } else if (value != null) {
+      faults.add(value, "a section of lists belongs here", "write a name and a list a line");
+    }
+    return lists;
+  }
+
   /** A section of names and texts. */
   Map<String, String> pairs(String key) {
     Node value = keys.get(key);

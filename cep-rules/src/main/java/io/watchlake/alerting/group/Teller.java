@@ -69,7 +69,8 @@ record Teller(Alerting alerting, RouteNode node, String timeline, Map<String, St
         alerting.externalUrl(),
         0,
         alerts,
-        onCall(instead, millis));
+        onCall(instead, millis),
+        null);
   }
 
   /** Who is on call where a receiver goes by a schedule. */

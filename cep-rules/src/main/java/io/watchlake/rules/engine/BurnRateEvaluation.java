@@ -40,6 +40,7 @@ final class BurnRateEvaluation implements Evaluation {
     }
     state.windows.add(
         time,
+        Evaluation.own(signal),
         Identity.of(signal),
         indicator.of().matches(signal) ? weight : 0,
         indicator.to().matches(signal) ? weight : 0);

@@ -25,7 +25,7 @@ final class CountEvaluation implements Evaluation {
       return;
     }
     if (count.distinct() == null) {
-      state.windows.add(time, Identity.of(signal), 1, 0);
+      state.windows.add(time, Evaluation.own(signal), Identity.of(signal), 1, 0);
       return;
     }
     String value = SignalLabels.get(signal, count.distinct());

@@ -1,6 +1,7 @@
 package io.watchlake.rules.engine;
 
 import io.watchlake.model.signal.Signal;
+import java.util.concurrent.TimeUnit;
 
 /** Whether a condition holds for a key; the state is what signals have left so far. */
 interface Evaluation {
@@ -29,4 +30,9 @@ interface Evaluation {
 
   /** Whether anything is kept that may matter later. */
   boolean idle(LevelState state);
+
+  /** The time of a signal itself, in milliseconds since the epoch; it may count later. */
+  static long own(Signal signal) {
+    return TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano());
+  }
 }

@@ -6,7 +6,6 @@ import io.watchlake.rules.engine.LevelState.Phase;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.Rule;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -65,7 +64,7 @@ public final class LevelMachine implements Machine {
       return;
     }
     // What comes late counts as what has come just now, in the order of its arrival.
-    long time = Math.max(state.time, TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano()));
+    long time = Math.max(state.time, Evaluation.own(signal));
     advance(time - 1, out);
     state.time = time;
     evaluation.expire(state, settings, time);

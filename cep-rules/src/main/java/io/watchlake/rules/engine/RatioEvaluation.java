@@ -22,7 +22,7 @@ final class RatioEvaluation implements Evaluation {
     }
     double above = ratio.of().matches(signal) ? weight : 0;
     double below = ratio.to().matches(signal) ? weight : 0;
-    state.windows.add(time, Identity.of(signal), above, below);
+    state.windows.add(time, Evaluation.own(signal), Identity.of(signal), above, below);
   }
 
   @Override

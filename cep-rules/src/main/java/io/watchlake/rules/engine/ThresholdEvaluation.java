@@ -4,7 +4,6 @@ import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.model.Condition.Threshold;
 import io.watchlake.rules.model.Operator;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A value beyond a threshold: of a key with several series it holds when it holds for any. A series
@@ -24,7 +23,7 @@ final class ThresholdEvaluation implements Evaluation {
   @Override
   public void observe(LevelState state, Settings settings, Signal signal, long time) {
     SeriesState before = state.series.get(signal.key());
-    long own = TimeUnit.NANOSECONDS.toMillis(signal.timeUnixNano());
+    long own = Evaluation.own(signal);
     if ((before != null && own < before.time) || own + STALE < time) {
       return;
     }

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
@@ -17,6 +18,9 @@ import java.util.List;
 final class Windows {
 
   static final int MOST = 10_000;
+
+  /** How many of the newest are never taken together with others for their time. */
+  private static final int APART = MOST / 4;
 
   /** Entries that were taken together have no identity any more. */
   private static final long MERGED = 0;
@@ -33,30 +37,52 @@ final class Windows {
   /** Sums over the entries later than some time. */
   record Sums(double above, double below) {}
 
-  void add(long time, long identity, double of, double to) {
-    for (Iterator<Entry> each = entries.descendingIterator(); each.hasNext(); ) {
-      Entry before = each.next();
-      if (before.time() < time) {
-        break;
+  /**
+   * Adds what came, or puts it into the place of what it corrects, which keeps its time.
+   *
+   * @param time when it counts; no entry is later
+   * @param own its own time, not after {@code time}: nothing that it corrects counts before it
+   */
+  void add(long time, long own, long identity, double of, double to) {
+    int later = laterThan(identity, own);
+    if (later < 0) {
+      entries.addLast(new Entry(time, identity, of, to));
+      added++;
+    } else {
+      Deque<Entry> after = new ArrayDeque<>(later);
+      for (int i = 0; i < later; i++) {
+        after.addFirst(entries.removeLast());
       }
-      if (before.identity() == identity && identity != MERGED) {
-        each.remove();
-        above -= before.above();
-        below -= before.below();
-        break;
-      }
+      Entry before = entries.removeLast();
+      above -= before.above();
+      below -= before.below();
+      entries.addLast(new Entry(before.time(), identity, of, to));
+      entries.addAll(after);
     }
-    entries.addLast(new Entry(time, identity, of, to));
     above += of;
     below += to;
-    added++;
     if (entries.size() > MOST) {
       shrink();
     }
   }
 
+  /** How many entries follow the one of an identity; -1 where there is none since a time. */
+  private int laterThan(long identity, long since) {
+    int later = 0;
+    for (Iterator<Entry> each = entries.descendingIterator(); each.hasNext(); later++) {
+      Entry entry = each.next();
+      if (entry.time() < since) {
+        break;
+      }
+      if (entry.identity() == identity && identity != MERGED) {
+        return later;
+      }
+    }
+    return -1;
+  }
+
   private void shrink() {
-    if (added >= MOST / 4) {
+    if (added >= APART) {
       added = 0;
       mergeEqualTimes();
     }
@@ -66,14 +92,16 @@ final class Windows {
     }
   }
 
-  /** Those of the newest time stay apart: one of them may come again. */
+  /** The newest stay apart: one of them may come again, or be corrected. */
   private void mergeEqualTimes() {
     long newest = entries.getLast().time();
+    int old = entries.size() - APART;
     List<Entry> before = new ArrayList<>(entries);
     entries.clear();
     for (Entry entry : before) {
       Entry last = entries.peekLast();
-      if (last != null && last.time() == entry.time() && entry.time() < newest) {
+      boolean apart = old-- <= 0 || entry.time() == newest;
+      if (last != null && last.time() == entry.time() && !apart) {
         entries.removeLast();
         entries.addLast(merged(last, entry));
       } else {

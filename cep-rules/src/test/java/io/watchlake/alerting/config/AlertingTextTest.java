@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchlake.alerting.Alerting;
+import io.watchlake.alerting.Correlation;
 import io.watchlake.alerting.DefaultRouting;
 import io.watchlake.alerting.Receiver.Channel;
+import io.watchlake.alerting.Receiver.Gathering;
 import io.watchlake.alerting.Receiver.Step;
 import io.watchlake.alerting.route.RouteNode;
 import io.watchlake.alerting.route.RoutingTree;
@@ -36,6 +38,7 @@ class AlertingTextTest {
       receivers:
         - name: ops
           channels: [email, {name: slack, send_resolved: false}]
+          digest: {after: 20, within: 10m}
         - name: pager
           channels: [pagerduty]
           escalation: [{after: 10m, receiver: ops}, {after: 1h, receiver: ops}]
@@ -50,6 +53,7 @@ class AlertingTextTest {
           time_intervals: [{weekdays: ['monday:friday'], months: [january, '3:5'], days_of_month: ['1:-1']}]
       maintenance_windows:
         - {name: backup, matchers: [service=db], time_intervals: [nights]}
+      correlation: {within: 5m, depends_on: {shop: [cart, db], cart: [db]}}
       external_url: https://watch.company.com
       """;
 
@@ -60,13 +64,56 @@ class AlertingTextTest {
     assertThat(text).doesNotContain("\n");
     Alerting again = AlertingText.read(text);
     assertThat(again).isEqualTo(read);
+    assertThat(again.correlation())
+        .isEqualTo(
+            new Correlation(
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Map.of("shop", List.of("cart", "db"), "cart", List.of("db"))));
     assertThat(again.externalUrl()).isEqualTo("https://watch.company.com");
     assertThat(again.receivers().get(0).channels())
         .containsExactly(new Channel("email", true), new Channel("slack", false));
     assertThat(again.receivers().get(1).escalation())
         .containsExactly(
             new Step(Duration.ofMinutes(10), "ops"), new Step(Duration.ofHours(1), "ops"));
+    assertThat(again.receivers().get(0).gathering())
+        .isEqualTo(new Gathering(20, Duration.ofMinutes(10), Duration.ofMinutes(5), 10));
+    assertThat(again.receivers().get(1).gathering()).as("none is told by itself").isNull();
     assertThat(AlertingText.write(again)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {within: 0s}                | must be longer than nothing
+          {deployments: soon}         | 'soon' is not a duration
+          {depends_on: [shop]}        | a section of lists belongs here
+          {depends_on: {shop: cart}}  | a list belongs here
+          {until: 5m}                 | unknown key 'until' of the correlation
+          """)
+  void correlationsThatCannotBeAreRefused(String correlation, String message) {
+    String file = "route: {receiver: ops}\nreceivers: [{name: ops}]\ncorrelation: " + correlation;
+    assertThatThrownBy(() -> AlertingText.read(file)).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {within: 5m}                | a digest has no 'after'
+          {after: 0}                  | '0' is no number from 1 to 1000
+          {after: many}               | 'many' is no number from 1 to 1000
+          {after: 5, top: 101}        | '101' is no number from 1 to 100
+          {after: 5, every: 0s}       | must be longer than nothing
+          {after: 5, within: soon}    | 'soon' is not a duration
+          {after: 5, of: all}         | unknown key 'of' of a digest
+          """)
+  void digestsThatCannotBeAreRefused(String digest, String message) {
+    String file = "route: {receiver: ops}\nreceivers: [{name: ops, digest: %s}]".formatted(digest);
+    assertThatThrownBy(() -> AlertingText.read(file)).hasMessageContaining(message);
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ final class LevelStateTest {
     series.baseline.add(10, 4, 168);
     series.baseline.add(10, 5, 168);
     state.series.put("host-a", series);
-    state.windows.add(5, 0x1234567890abcdefL, 1, 2);
+    state.windows.add(5, 5, 0x1234567890abcdefL, 1, 2);
     return state;
   }
 
@@ -76,7 +76,7 @@ final class LevelStateTest {
   void aWindowIsBoundedAndItsSumsStayRight() {
     Windows windows = new Windows();
     for (int i = 0; i < 3 * Windows.MOST; i++) {
-      windows.add(i, i + 1, 1, 2);
+      windows.add(i, i, i + 1, 1, 2);
     }
     assertThat(windows.above()).isEqualTo(3 * Windows.MOST);
     assertThat(windows.below()).isEqualTo(6 * Windows.MOST);
@@ -94,10 +94,10 @@ final class LevelStateTest {
     int minutes = 3 * 24 * 60;
     for (int minute = 0; minute < minutes; minute++) {
       for (int series = 1; series <= 100; series++) {
-        windows.add(minute, (long) minute * 1000 + series, series % 7, series);
+        windows.add(minute, minute, (long) minute * 1000 + series, series % 7, series);
       }
       // The last one comes again, as signals may.
-      windows.add(minute, (long) minute * 1000 + 100, 2, 100);
+      windows.add(minute, minute, (long) minute * 1000 + 100, 2, 100);
     }
     for (int since : new int[] {-1, 0, 60, 777, 2880, 4300, minutes - 2, minutes - 1}) {
       Windows.Sums sums = windows.since(since);
@@ -107,5 +107,41 @@ final class LevelStateTest {
     }
     windows.expire(4000);
     assertThat(windows.below()).isEqualTo((minutes - 1 - 4000) * 5050.0);
+  }
+
+  @Test
+  void whatIsCorrectedKeepsItsTimeThoughOthersCameMeanwhile() {
+    Windows windows = new Windows();
+    windows.add(1, 1, 11, 1, 10);
+    windows.add(2, 2, 12, 2, 10);
+    windows.add(2, 2, 22, 3, 10);
+    windows.add(2, 1, 11, 5, 20);
+    windows.add(2, 1, 21, 0, 40);
+    assertThat(windows.since(0)).isEqualTo(new Windows.Sums(10, 80));
+    assertThat(windows.above()).isEqualTo(10);
+    assertThat(windows.below()).isEqualTo(80);
+    assertThat(windows.since(1)).as("what is late counts later").isEqualTo(new Windows.Sums(5, 60));
+    windows.expire(1);
+    assertThat(windows.below()).isEqualTo(60);
+    windows.expire(2);
+    assertThat(windows.isEmpty()).isTrue();
+  }
+
+  /** A minute of a hundred series is corrected after the next began, all along a long window. */
+  @Test
+  void whatIsCorrectedSoonIsNeverTakenTogetherBefore() {
+    Windows windows = new Windows();
+    int minutes = 1000;
+    for (int minute = 0; minute < minutes; minute++) {
+      for (int series = 1; series <= 100; series++) {
+        windows.add(minute, minute, (long) minute * 1000 + series, 0, 1);
+      }
+      if (minute > 0) {
+        windows.add(minute, minute - 1, (minute - 1) * 1000L + 7, 1, 1);
+      }
+    }
+    assertThat(windows.below()).isEqualTo(minutes * 100);
+    assertThat(windows.above()).isEqualTo(minutes - 1);
+    assertThat(windows.since(minutes - 2).above()).isZero();
   }
 }

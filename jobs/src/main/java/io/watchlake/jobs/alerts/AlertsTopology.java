@@ -7,9 +7,12 @@ import io.watchlake.jobs.stage.compute.alert.EvaluateRules;
 import io.watchlake.jobs.stage.compute.alert.ExpectKeys;
 import io.watchlake.jobs.stage.compute.alert.RouteSignals;
 import io.watchlake.jobs.stage.compute.alert.RuleState;
+import io.watchlake.jobs.stage.compute.notify.CorrelateAlerts;
+import io.watchlake.jobs.stage.compute.notify.DigestStorms;
 import io.watchlake.jobs.stage.compute.notify.GroupAlerts;
 import io.watchlake.jobs.stage.compute.notify.NotifyGroups;
 import io.watchlake.jobs.stage.compute.notify.QuietState;
+import io.watchlake.jobs.stage.compute.notify.ServiceParts;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
@@ -21,6 +24,7 @@ import io.watchlake.model.alert.Alert;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -89,7 +93,7 @@ final class AlertsTopology {
             .uid(AlertsUids.EXPECT)
             .name(AlertsUids.EXPECT)
             .setParallelism(1);
-    DataStream<Alert> alerts =
+    DataStream<Alert> raised =
         routed
             .union(expected)
             .keyBy(RoutedSignal::machine, Types.STRING)
@@ -97,12 +101,25 @@ final class AlertsTopology {
             .process(new EvaluateRules(rules, timeline), AlertTypes.ALERT)
             .uid(AlertsUids.EVALUATE)
             .name(AlertsUids.EVALUATE);
+    ServiceParts parts = new ServiceParts(alerting);
+    DataStream<Alert> alerts =
+        raised
+            .keyBy(parts::ofAlert, Types.STRING)
+            .connect(
+                signals
+                    .filter(signal -> signal.kind() == SignalKind.DEPLOYMENT)
+                    .uid(AlertsUids.DEPLOYMENTS)
+                    .name(AlertsUids.DEPLOYMENTS)
+                    .keyBy(parts::ofSignal, Types.STRING))
+            .process(new CorrelateAlerts(alerting), AlertTypes.ALERT)
+            .uid(AlertsUids.CORRELATE)
+            .name(AlertsUids.CORRELATE);
     SingleOutputStreamOperator<GroupedAlert> grouped =
         alerts
             .process(new GroupAlerts(alerting), NotifyTypes.GROUPED_ALERT)
             .uid(AlertsUids.GROUP)
             .name(AlertsUids.GROUP);
-    SingleOutputStreamOperator<Decision> decisions =
+    DataStream<Decision> decided =
         grouped
             .keyBy(GroupedAlert::group, Types.STRING)
             .connect(
@@ -114,10 +131,16 @@ final class AlertsTopology {
             .process(new NotifyGroups(alerting, quiet, timeline), NotifyTypes.DECISION)
             .uid(AlertsUids.NOTIFY)
             .name(AlertsUids.NOTIFY);
+    SingleOutputStreamOperator<Decision> decisions =
+        decided
+            .keyBy(DigestStorms::key, Types.STRING)
+            .process(new DigestStorms(alerting, timeline), NotifyTypes.DECISION)
+            .uid(AlertsUids.DIGEST)
+            .name(AlertsUids.DIGEST);
     return new Outputs(
         alerts,
         decisions,
-        decisions.getSideOutput(NotifyGroups.NOTIFICATIONS),
+        decisions.getSideOutput(DigestStorms.NOTIFICATIONS),
         routed.getSideOutput(RouteSignals.ASKED));
   }
 }

@@ -18,6 +18,8 @@ final class AlertsUids {
   static final String ROUTE = "alerts.route.v1";
   static final String EXPECT = "alerts.expect.v1";
   static final String EVALUATE = "alerts.evaluate.v1";
+  static final String DEPLOYMENTS = "alerts.deployments.v1";
+  static final String CORRELATE = "alerts.correlate.v1";
   static final String ALERT_TOPIC = "alerts.alert-topic.v1";
   static final String ALERT_ROWS = "alerts.alert-rows.v1";
   static final String ALERT_TABLE = "alerts.alert-table.v1";
@@ -25,6 +27,7 @@ final class AlertsUids {
   static final String ACKNOWLEDGEMENTS = "alerts.acknowledgements.v1";
   static final String GROUP = "alerts.group.v1";
   static final String NOTIFY = "alerts.notify.v1";
+  static final String DIGEST = "alerts.digest.v1";
   static final String NOTIFICATION_TOPIC = "alerts.notification-topic.v1";
   static final String NOTIFICATION_ROWS = "alerts.notification-rows.v1";
   static final String NOTIFICATION_TABLE = "alerts.notification-table.v1";

@@ -82,7 +82,7 @@ final class NotificationWire implements AutoCloseable {
   }
 
   void send(String service, double value) throws Exception {
-    Signal signal =
+    send(
         new Signal(
             "s" + sent++,
             SignalKind.METRIC,
@@ -94,7 +94,27 @@ final class NotificationWire implements AutoCloseable {
             service,
             value,
             Map.of("service", service),
-            Map.of());
+            Map.of()));
+  }
+
+  /** Says that a service is deployed now. */
+  void deployed(String service, String deployment) throws Exception {
+    send(
+        new Signal(
+            "deployment/" + deployment,
+            SignalKind.DEPLOYMENT,
+            "live",
+            now(),
+            "deployed",
+            "",
+            service,
+            service,
+            Double.NaN,
+            Map.of("deployment_id", deployment, "outcome", "success"),
+            Map.of()));
+  }
+
+  private void send(Signal signal) throws Exception {
     producer
         .send(
             new ProducerRecord<>(

@@ -6,8 +6,11 @@ import io.watchlake.model.alert.Alert;
 import io.watchlake.model.alert.Decision;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotifiedAlert;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the tables of alerting. */
@@ -41,6 +44,7 @@ public final class AlertRows {
         .string(JsonColumns.of(alert.evidence()))
         .value((long) alert.revision())
         .string(alert.timeline())
+        .value(text(alert.annotations().get(Alert.INCIDENT)))
         .build();
   }
 
@@ -65,7 +69,24 @@ public final class AlertRows {
                 .map(AlertRows::alert)
                 .collect(Collectors.joining(",", "[", "]")))
         .string(notification.timeline())
+        .value(text(incidents(notification)))
         .build();
+  }
+
+  /** Those of its alerts as a list in JSON; null where none of them is of one. */
+  private static @Nullable String incidents(Notification notification) {
+    Set<String> incidents = new TreeSet<>();
+    for (NotifiedAlert alert : notification.alerts()) {
+      String incident = alert.annotations().get(Alert.INCIDENT);
+      if (incident != null) {
+        incidents.add(incident);
+      }
+    }
+    return incidents.isEmpty() ? null : JsonColumns.of(incidents);
+  }
+
+  private static @Nullable StringData text(@Nullable String text) {
+    return text == null ? null : StringData.fromString(text);
   }
 
   private static String alert(NotifiedAlert alert) {

@@ -36,7 +36,8 @@ final class AlertTables {
               .required("channels", TEXT)
               .required("evidence", TEXT)
               .required("revision", NUMBER)
-              .timeline(),
+              .timeline()
+              .optional("incident", TEXT),
           List.of("rule", Columns.TS),
           Properties.withoutOrigin(
               Columns.TS, "rule", "status", "severity", "service", "revision", "timeline"));
@@ -59,7 +60,8 @@ final class AlertTables {
               .required("common_labels", TEXT)
               .required("alert_count", NUMBER)
               .required("alerts", TEXT)
-              .timeline(),
+              .timeline()
+              .optional("incidents", TEXT),
           List.of("receiver", Columns.TS),
           Properties.withoutOrigin(Columns.TS, "told", "reason", "receiver", "status", "timeline"));
 

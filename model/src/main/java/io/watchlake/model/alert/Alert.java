@@ -35,6 +35,12 @@ public record Alert(
     List<String> channels,
     Map<String, String> evidence) {
 
+  /** The annotation that names the incident of an alert, where incidents are asked for. */
+  public static final String INCIDENT = "incident";
+
+  /** The annotation that says where an alert's incident probably comes from. */
+  public static final String PROBABLE_CAUSE = "probable_cause";
+
   public Alert {
     labels = new TreeMap<>(labels);
     annotations = new TreeMap<>(annotations);
@@ -48,6 +54,26 @@ public record Alert(
    */
   public String fingerprint() {
     return Fingerprint.of(new TreeMap<>(labels));
+  }
+
+  /** The same with more annotations, which take the place of those of the same names. */
+  public Alert with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(annotations);
+    all.putAll(more);
+    return new Alert(
+        timeline,
+        rule,
+        version,
+        shadow,
+        status,
+        timeUnixNano,
+        sinceUnixNano,
+        value,
+        threshold,
+        labels,
+        all,
+        channels,
+        evidence);
   }
 
   /** Names what happened, the same for every repeat. */

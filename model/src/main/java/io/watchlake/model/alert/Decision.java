@@ -6,7 +6,8 @@ package io.watchlake.model.alert;
  * @param notification what is told, or, where its reason {@link NotificationReason#suppresses},
  *     what is not
  * @param cause what the reason rests on: who takes care of it, the fingerprint of the alert that
- *     inhibits, the id of the silence, the name of the interval; empty where the reason says it all
+ *     inhibits, the id of the silence or of the digest, the name of the interval; empty where the
+ *     reason says it all
  */
 public record Decision(Notification notification, String cause) {
 

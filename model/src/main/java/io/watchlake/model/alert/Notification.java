@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one receiver is to be told about one group of alerts. It may come twice, with the same id
@@ -26,9 +27,10 @@ import java.util.function.Function;
  * @param externalUrl where people can look; empty for unknown
  * @param truncatedAlerts how many alerts of the group were left out
  * @param alerts at least one, in Alertmanager's order: by {@code job}, {@code instance} and the
- *     rest of the labels
+ *     rest of the labels; of a digest the worst, those that fire before those that are over
  * @param onCall who is on call then, by the schedule that the receiver was found by; empty where it
  *     was found by none, and where nobody is
+ * @param digest what was gathered; null for a notification that tells of one group
  */
 public record Notification(
     String timeline,
@@ -41,7 +43,8 @@ public record Notification(
     String externalUrl,
     long truncatedAlerts,
     List<NotifiedAlert> alerts,
-    List<String> onCall) {
+    List<String> onCall,
+    @Nullable Digest digest) {
 
   private static final int ID_BYTES = 16;
 
@@ -74,7 +77,25 @@ public record Notification(
         externalUrl,
         truncatedAlerts,
         alerts,
-        List.of());
+        List.of(),
+        null);
+  }
+
+  /** The same for another reason. */
+  public Notification because(NotificationReason other) {
+    return new Notification(
+        timeline,
+        receiver,
+        sendResolved,
+        other,
+        timeUnixNano,
+        groupKey,
+        groupLabels,
+        externalUrl,
+        truncatedAlerts,
+        alerts,
+        onCall,
+        digest);
   }
 
   /**
@@ -100,8 +121,14 @@ public record Notification(
     }
   }
 
-  /** {@link AlertStatus#FIRING} while any of the alerts does, else {@link AlertStatus#RESOLVED}. */
+  /**
+   * {@link AlertStatus#FIRING} while any of the alerts does, of a digest any of those that it
+   * counts; else {@link AlertStatus#RESOLVED}.
+   */
   public AlertStatus status() {
+    if (digest != null) {
+      return digest.firing() > 0 ? AlertStatus.FIRING : AlertStatus.RESOLVED;
+    }
     return alerts.stream().anyMatch(alert -> alert.status() == AlertStatus.FIRING)
         ? AlertStatus.FIRING
         : AlertStatus.RESOLVED;

@@ -14,7 +14,9 @@ public enum NotificationReason {
   REPEAT("repeat"),
   /** Nobody acknowledged what an earlier receiver was told. */
   ESCALATION("escalation"),
-  /** So much was to be told that it was gathered. */
+  /** So much was to be told that one digest tells it. */
+  STORM("storm"),
+  /** Not told by itself: a digest tells it. */
   DIGEST("digest"),
   /** Not told: somebody takes care of it. */
   ACKNOWLEDGED("acknowledged"),
@@ -40,7 +42,8 @@ public enum NotificationReason {
   /** Whether it is why somebody is not told. */
   public boolean suppresses() {
     return switch (this) {
-      case ACKNOWLEDGED, INHIBITED, SILENCED, MAINTENANCE, MUTED, INACTIVE, NO_CHANNEL -> true;
+      case DIGEST, ACKNOWLEDGED, INHIBITED, SILENCED, MAINTENANCE, MUTED, INACTIVE, NO_CHANNEL ->
+          true;
       default -> false;
     };
   }

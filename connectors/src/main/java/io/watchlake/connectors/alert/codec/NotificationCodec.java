@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchlake.model.alert.Digest;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
 import io.watchlake.model.alert.NotifiedAlert;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * endsAt}, {@code generatorURL} and {@code fingerprint}), {@code groupLabels}, {@code
  * commonLabels}, {@code commonAnnotations}, {@code externalURL}, {@code groupKey} and {@code
  * truncatedAlerts}; and ours: {@code id}, {@code timeline}, {@code reason}, {@code send_resolved},
- * {@code time}, {@code time_unix_nano} and, where somebody is, {@code on_call}. Times are in RFC
- * 3339, {@code endsAt} is {@code 0001-01-01T00:00:00Z} while the alert fires. {@code id}, {@code
- * status}, {@code fingerprint} and what is common follow from the rest and are not read. Readers
- * pass over fields they do not know.
+ * {@code time}, {@code time_unix_nano} and, where somebody is, {@code on_call}; of a digest {@code
+ * digest}. Times are in RFC 3339, {@code endsAt} is {@code 0001-01-01T00:00:00Z} while the alert
+ * fires. {@code id}, {@code status}, {@code fingerprint} and what is common follow from the rest
+ * and are not read. Readers pass over fields they do not know.
  */
 public final class NotificationCodec {
 
@@ -71,11 +72,58 @@ public final class NotificationCodec {
       if (!notification.onCall().isEmpty()) {
         json.writeObjectField("on_call", notification.onCall());
       }
+      Digest digest = notification.digest();
+      if (digest != null) {
+        json.writeFieldName("digest");
+        write(digest, json);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes could not be written into memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  private static void write(Digest digest, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("notifications", digest.notifications());
+    json.writeNumberField("firing", digest.firing());
+    json.writeNumberField("resolved", digest.resolved());
+    write("severities", digest.severities(), json);
+    write("rules", digest.rules(), json);
+    write("services", digest.services(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(String field, List<Digest.Count> counts, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Digest.Count count : counts) {
+      json.writeStartObject();
+      json.writeStringField("name", count.name());
+      json.writeNumberField("count", count.count());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static Digest digest(JsonNode json) {
+    return new Digest(
+        json.required("notifications").asLong(),
+        json.required("firing").asLong(),
+        json.required("resolved").asLong(),
+        counts(json.required("severities")),
+        counts(json.required("rules")),
+        counts(json.required("services")));
+  }
+
+  private static List<Digest.Count> counts(JsonNode json) {
+    List<Digest.Count> counts = new ArrayList<>();
+    json.forEach(
+        one ->
+            counts.add(
+                new Digest.Count(one.required("name").asText(), one.required("count").asLong())));
+    return counts;
   }
 
   private static void write(NotifiedAlert alert, JsonGenerator json) throws IOException {
@@ -122,7 +170,8 @@ public final class NotificationCodec {
           json.required("externalURL").asText(),
           json.required("truncatedAlerts").asLong(),
           alerts,
-          json.has("on_call") ? MAPPER.convertValue(json.get("on_call"), NAMES) : List.of());
+          json.has("on_call") ? MAPPER.convertValue(json.get("on_call"), NAMES) : List.of(),
+          json.has("digest") ? digest(json.get("digest")) : null);
     } catch (IOException e) {
       throw new IllegalArgumentException("a notification that is not JSON", e);
     }

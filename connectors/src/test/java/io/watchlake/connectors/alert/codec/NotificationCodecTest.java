@@ -3,6 +3,8 @@ package io.watchlake.connectors.alert.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.watchlake.model.alert.Digest;
+import io.watchlake.model.alert.Digest.Count;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
 import io.watchlake.model.alert.NotifiedAlert;
@@ -98,10 +100,43 @@ final class NotificationCodecTest {
             "",
             0,
             List.of(SHOP),
-            List.of("eve", "bob"));
+            List.of("eve", "bob"),
+            null);
     assertThat(new String(NotificationCodec.encode(called), StandardCharsets.UTF_8))
         .endsWith(",\"on_call\":[\"eve\",\"bob\"]}");
     assertThat(NotificationCodec.decode(NotificationCodec.encode(called))).isEqualTo(called);
+  }
+
+  @Test
+  void aDigestSaysWhatItCounts() {
+    Notification digest =
+        new Notification(
+            "live",
+            "ops",
+            true,
+            NotificationReason.STORM,
+            1_767_225_661_000_000_000L,
+            "{digest}:{receiver=\"ops\"}",
+            Map.of(),
+            "",
+            11,
+            List.of(CART),
+            List.of(),
+            new Digest(
+                20,
+                2,
+                10,
+                List.of(new Count("critical", 2)),
+                List.of(new Count("cpu", 1), new Count("ram", 1)),
+                List.of(new Count("", 2))));
+    assertThat(new String(NotificationCodec.encode(digest), StandardCharsets.UTF_8))
+        .contains("\"status\":\"firing\"")
+        .endsWith(
+            ",\"digest\":{\"notifications\":20,\"firing\":2,\"resolved\":10,"
+                + "\"severities\":[{\"name\":\"critical\",\"count\":2}],"
+                + "\"rules\":[{\"name\":\"cpu\",\"count\":1},{\"name\":\"ram\",\"count\":1}],"
+                + "\"services\":[{\"name\":\"\",\"count\":2}]}}");
+    assertThat(NotificationCodec.decode(NotificationCodec.encode(digest))).isEqualTo(digest);
   }
 
   @Test

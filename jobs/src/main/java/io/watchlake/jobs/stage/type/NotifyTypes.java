@@ -2,6 +2,8 @@ package io.watchlake.jobs.stage.type;
 
 import io.watchlake.alerting.group.GroupState;
 import io.watchlake.alerting.group.Sources.Source;
+import io.watchlake.alerting.incident.IncidentState;
+import io.watchlake.alerting.storm.StormState;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.model.alert.Decision;
@@ -22,6 +24,10 @@ public final class NotifyTypes {
       new VersionedTypeInfo<>(new DecisionFormat());
   public static final TypeInformation<GroupState> GROUP_STATE =
       new VersionedTypeInfo<>(new GroupStateFormat());
+  public static final TypeInformation<StormState> STORM_STATE =
+      new VersionedTypeInfo<>(new StormStateFormat());
+  public static final TypeInformation<IncidentState> INCIDENT_STATE =
+      new VersionedTypeInfo<>(new IncidentStateFormat());
   public static final TypeInformation<Source> INHIBITING_ALERT =
       new VersionedTypeInfo<>(new InhibitingAlertFormat());
 
@@ -33,7 +39,9 @@ public final class NotifyTypes {
           new NotificationFormat(),
           new DecisionFormat(),
           new GroupStateFormat(),
-          new InhibitingAlertFormat());
+          new InhibitingAlertFormat(),
+          new StormStateFormat(),
+          new IncidentStateFormat());
 
   private NotifyTypes() {}
 }

@@ -7,6 +7,12 @@ import io.watchlake.alerting.group.GroupState.Told;
 import io.watchlake.alerting.group.Quiet.Why;
 import io.watchlake.alerting.group.Sources.Source;
 import io.watchlake.alerting.group.Sources.Span;
+import io.watchlake.alerting.incident.IncidentState;
+import io.watchlake.alerting.incident.IncidentState.Affected;
+import io.watchlake.alerting.incident.IncidentState.Deployed;
+import io.watchlake.alerting.incident.IncidentState.Open;
+import io.watchlake.alerting.storm.StormState;
+import io.watchlake.alerting.storm.StormState.Heard;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.model.alert.Decision;
@@ -71,6 +77,8 @@ final class NotifySamples {
             maybe()
                 ? List.of()
                 : List.of(new Span(random.nextLong(), random.nextLong()), new Span(5, Span.OPEN))));
+    values.put("storm_state", storm());
+    values.put("incident_state", incidents());
     return values;
   }
 
@@ -108,6 +116,32 @@ final class NotifySamples {
             random.nextLong(),
             maybe(),
             random.nextLong()));
+  }
+
+  private IncidentState incidents() {
+    Deployed deployed = new Deployed(text(), random.nextLong());
+    Open open =
+        new Open(
+            text(),
+            random.nextLong(),
+            Map.of(text(), new Affected(random.nextLong(), maybe() ? null : deployed)),
+            maybe() ? Set.of() : Set.of(text()));
+    return IncidentState.of(
+        new IncidentState.Parts(List.of(open), maybe() ? Map.of() : Map.of(text(), deployed)));
+  }
+
+  private StormState storm() {
+    NotifiedAlert open = alert();
+    NotifiedAlert over = alert();
+    return StormState.of(
+        new StormState.Parts(
+            maybe() ? List.of() : List.of(random.nextLong(), random.nextLong()),
+            random.nextLong(),
+            random.nextInt(),
+            maybe() ? List.of() : List.of(text()),
+            Map.of(open.fingerprint(), new Heard(open, random.nextLong())),
+            Map.of(over.fingerprint(), over),
+            Map.of(text(), random.nextLong())));
   }
 
   private NotifiedAlert alert() {

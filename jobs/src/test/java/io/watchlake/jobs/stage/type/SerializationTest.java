@@ -72,6 +72,8 @@ class SerializationTest {
         NotifyTypes.DECISION,
         NotifyTypes.GROUP_STATE,
         NotifyTypes.INHIBITING_ALERT,
+        NotifyTypes.STORM_STATE,
+        NotifyTypes.INCIDENT_STATE,
         AnomalyTypes.ANOMALY,
         AnomalyTypes.WATCHED_SERIES,
         AnomalyTypes.FALSE_POSITIVE,

@@ -11,7 +11,6 @@ import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.jobs.stage.type.NotifyTypes;
 import io.watchlake.model.alert.Decision;
-import io.watchlake.model.alert.Notification;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -19,7 +18,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +29,6 @@ public final class NotifyGroups
     extends KeyedBroadcastProcessFunction<String, GroupedAlert, QuietMessage, Decision> {
 
   private static final long serialVersionUID = 1L;
-
-  /** What receivers are to be told. */
-  public static final OutputTag<Notification> NOTIFICATIONS =
-      new OutputTag<>("notifications", NotifyTypes.NOTIFICATION);
 
   private final String configuration;
   private final QuietState quietState;
@@ -94,14 +88,7 @@ public final class NotifyGroups
       group.clear();
       return;
     }
-    machine.advance(
-        time,
-        decision -> {
-          out.collect(decision);
-          if (decision.tells()) {
-            context.output(NOTIFICATIONS, decision.notification());
-          }
-        });
+    machine.advance(time, out::collect);
     settle(machine, state, context);
   }
 

@@ -145,12 +145,12 @@ class NotifyGroupsTest {
           .toList();
     }
 
-    /** What goes into the topic. */
+    /** The ids of what is told. */
     List<String> sent() {
-      var sent = harness.getSideOutput(NotifyGroups.NOTIFICATIONS);
-      return sent == null
-          ? List.of()
-          : sent.stream().map(record -> record.getValue().id()).toList();
+      return harness.extractOutputValues().stream()
+          .filter(Decision::tells)
+          .map(Decision::id)
+          .toList();
     }
 
     int kept() {
