@@ -90,7 +90,7 @@ final class AskedRecords {
   /**
    * Takes a record in.
    *
-   * @param asked those that ask for it, at least one, in the order of their ids
+   * @param asked those that ask for it, at least one, always in the same order
    * @param out takes the signal, if it is one of its own
    */
   Fate add(RecordView record, List<RecordSubscription> asked, Consumer<Signal> out) {

@@ -1,6 +1,7 @@
 package io.watchlake.jobs.stage.compute.record;
 
 import io.watchlake.jobs.stage.compute.signal.AskedFor;
+import io.watchlake.jobs.stage.compute.signal.Subscriptions;
 import io.watchlake.model.signal.RecordSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes signals of the records that somebody asks for, and of no others: where nobody asks, a
- * record costs a look at an empty list. Who asks anew gets what comes from then on.
+ * record costs a look into a map. Who asks anew gets what comes from then on.
  *
  * <p>Many that come at once are counted together, see {@link AskedRecords}. What is counted is no
  * state: it is told of when its second of the task's clock is over, before each checkpoint barrier,
@@ -79,13 +80,16 @@ public final class SendRecords<T> extends AbstractStreamOperator<Signal>
 
   @Override
   public void processElement(StreamRecord<T> element) throws Exception {
-    List<RecordSubscription> all = asking == null ? List.of() : asking.now().records(kind);
-    if (all.isEmpty()) {
+    if (asking == null) {
+      return;
+    }
+    Subscriptions all = asking.now();
+    if (!all.takeRecords(kind)) {
       return;
     }
     RecordView record = views.of(element.getValue());
     List<RecordSubscription> asked = new ArrayList<>();
-    for (RecordSubscription one : all) {
+    for (RecordSubscription one : all.records(kind, record.name())) {
       if (record.fits(one.pattern())) {
         asked.add(one);
       }

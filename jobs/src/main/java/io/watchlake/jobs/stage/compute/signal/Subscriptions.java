@@ -25,7 +25,28 @@ public final class Subscriptions {
 
   private final CustomMetrics custom;
   private final Map<String, List<SeriesSubscription>> byMetric = new HashMap<>();
-  private final Map<SignalKind, List<RecordSubscription>> byKind = new EnumMap<>(SignalKind.class);
+  private final Map<SignalKind, Records> byKind = new EnumMap<>(SignalKind.class);
+
+  /** Those that ask for records of a kind. */
+  private static final class Records {
+
+    private final List<RecordSubscription> ofAnyName = new ArrayList<>();
+    private final Map<String, List<RecordSubscription>> byName = new HashMap<>();
+
+    void add(RecordSubscription one) {
+      String name = one.pattern().name();
+      if (name == null) {
+        ofAnyName.add(one);
+      } else {
+        byName.computeIfAbsent(name, ignored -> new ArrayList<>()).add(one);
+      }
+    }
+
+    /** Adds those of any name to those of each, so that one look finds all. */
+    void complete() {
+      byName.values().forEach(ofOne -> ofOne.addAll(ofAnyName));
+    }
+  }
 
   /** What subscriptions of any kind ask for. */
   public Subscriptions(Collection<? extends Subscription> all, CustomMetrics custom) {
@@ -37,14 +58,21 @@ public final class Subscriptions {
                 MetricCatalogue.canonical(of.series().metric()), ignored -> new ArrayList<>())
             .add(of);
       } else if (subscription instanceof RecordSubscription of) {
-        byKind.computeIfAbsent(of.pattern().kind(), ignored -> new ArrayList<>()).add(of);
+        byKind.computeIfAbsent(of.pattern().kind(), ignored -> new Records()).add(of);
       }
     }
+    byKind.values().forEach(Records::complete);
   }
 
-  /** Those that ask for records of a kind. */
-  public List<RecordSubscription> records(SignalKind kind) {
-    return byKind.getOrDefault(kind, List.of());
+  /** Whether anybody asks for records of a kind. */
+  public boolean takeRecords(SignalKind kind) {
+    return byKind.containsKey(kind);
+  }
+
+  /** Those that may ask for a record of this kind and name: the rest of the pattern is to fit. */
+  public List<RecordSubscription> records(SignalKind kind, String name) {
+    Records records = byKind.get(kind);
+    return records == null ? List.of() : records.byName.getOrDefault(name, records.ofAnyName);
   }
 
   /** Whether nobody asks for any series. */

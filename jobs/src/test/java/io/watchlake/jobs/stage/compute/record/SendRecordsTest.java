@@ -3,8 +3,10 @@ package io.watchlake.jobs.stage.compute.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.jobs.stage.compute.AskedInTest;
+import io.watchlake.jobs.stage.compute.signal.Subscriptions;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.formula.FormulaParser;
+import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.signal.RecordSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SendRecordsTest {
@@ -53,6 +56,19 @@ class SendRecordsTest {
       send(harness, 1, ERROR, "");
       assertThat(harness.extractOutputValues()).hasSize(1);
     }
+  }
+
+  @Test
+  void whoAsksByNameAndWhoAsksForAnyAreFound() {
+    RecordSubscription any = named("any", SignalKind.SPAN, null);
+    RecordSubscription pay = named("pay", SignalKind.SPAN, "pay");
+    Subscriptions all =
+        new Subscriptions(
+            List.of(any, pay, named("log", SignalKind.LOG, null)), CustomMetrics.NONE);
+    assertThat(all.records(SignalKind.SPAN, "pay")).containsExactlyInAnyOrder(any, pay);
+    assertThat(all.records(SignalKind.SPAN, "ask")).containsExactly(any);
+    assertThat(all.records(SignalKind.AUDIT, "pay")).isEmpty();
+    assertThat(all.takeRecords(SignalKind.AUDIT)).isFalse();
   }
 
   @Test
@@ -121,6 +137,11 @@ class SendRecordsTest {
     harness.setup(TelemetryTypes.SIGNAL.createSerializer(new SerializerConfigImpl()));
     harness.open();
     return harness;
+  }
+
+  private static RecordSubscription named(String id, SignalKind kind, @Nullable String name) {
+    return new RecordSubscription(
+        id, new SignalPattern(kind, name, List.of(), null), List.of(), "test");
   }
 
   private static RecordSubscription subscription(String id, SignalKind kind, String match)
