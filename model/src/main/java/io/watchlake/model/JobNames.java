@@ -10,6 +10,7 @@ public final class JobNames {
   public static final String LOGS = "logs";
   public static final String METRICS = "metrics";
   public static final String DELIVERY = "delivery";
+  public static final String AUDIT = "audit";
   public static final String ALERTS = "alerts";
   public static final String ANOMALIES = "anomalies";
   public static final String EXPORT_ELASTICSEARCH = "export-elasticsearch";
@@ -27,6 +28,7 @@ public final class JobNames {
           METRICS,
           LOGS,
           DELIVERY,
+          AUDIT,
           ALERTS,
           ANOMALIES,
           EXPORT_ELASTICSEARCH,

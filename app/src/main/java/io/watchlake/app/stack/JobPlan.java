@@ -80,6 +80,15 @@ record JobPlan(String name, String entryClass, List<String> arguments) {
               .with(deliveryArguments(settings.configuration().delivery())));
       plans.add(
           telemetry(
+              JobNames.AUDIT,
+              "audit.AuditMain",
+              retention.traces(),
+              1,
+              timeline,
+              settings,
+              catalog));
+      plans.add(
+          telemetry(
                   JobNames.ALERTS,
                   "alerts.AlertsMain",
                   retention.traces(),

@@ -9,6 +9,8 @@ import io.watchlake.connectors.signal.client.SubscriptionClient;
 import io.watchlake.connectors.signal.client.SubscriptionException;
 import io.watchlake.model.formula.FormulaException;
 import io.watchlake.model.formula.FormulaParser;
+import io.watchlake.model.signal.RecordSubscription;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import java.io.PrintWriter;
@@ -23,13 +25,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code watchlake subscriptions}: which windows of which series leave as signals. */
+/** {@code watchlake subscriptions}: what leaves the jobs as signals. */
 @Command(
     name = "subscriptions",
     mixinStandardHelpOptions = true,
     description = {
       "Shows what rules, detectors and people ask for; add and remove change it.",
-      "What is asked for leaves the job `metrics` as messages of the topic `signals`."
+      "What is asked for leaves the jobs that read it as messages of the topic `signals`."
     })
 public final class SubscriptionsCommand implements Runnable {
 
@@ -58,9 +60,7 @@ public final class SubscriptionsCommand implements Runnable {
               out.println(
                   one.id()
                       + "  "
-                      + one.resolution().code()
-                      + "  "
-                      + one.series()
+                      + asked(one)
                       + (one.owner().isEmpty() ? "" : "  (" + one.owner() + ")")));
     }
     out.flush();
@@ -93,7 +93,7 @@ public final class SubscriptionsCommand implements Runnable {
     Subscription subscription;
     try {
       subscription =
-          new Subscription(
+          new SeriesSubscription(
               id,
               FormulaParser.selector(series),
               Resolution.ofCode(resolution),
@@ -136,12 +136,23 @@ public final class SubscriptionsCommand implements Runnable {
         });
   }
 
-  private static Map<String, String> json(Subscription of) {
-    Map<String, String> json = new LinkedHashMap<>();
-    json.put("id", of.id());
-    json.put("series", of.series().toString());
-    json.put("resolution", of.resolution().code());
-    json.put("owner", of.owner());
+  private static String asked(Subscription one) {
+    return one instanceof SeriesSubscription of
+        ? of.resolution().code() + "  " + of.series()
+        : ((RecordSubscription) one).pattern().toString();
+  }
+
+  private static Map<String, Object> json(Subscription one) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", one.id());
+    if (one instanceof SeriesSubscription of) {
+      json.put("series", of.series().toString());
+      json.put("resolution", of.resolution().code());
+    } else if (one instanceof RecordSubscription of) {
+      json.put("records", of.pattern().toString());
+      json.put("by", of.by());
+    }
+    json.put("owner", one.owner());
     return json;
   }
 

@@ -31,6 +31,7 @@ class JobPlanTest {
             "metrics",
             "export-elasticsearch",
             "delivery",
+            "audit",
             "alerts",
             "anomalies",
             "maintain");

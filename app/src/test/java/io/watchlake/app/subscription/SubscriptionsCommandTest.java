@@ -8,7 +8,12 @@ import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.json.Json;
 import io.watchlake.app.stack.SupervisorFile;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
+import io.watchlake.connectors.signal.client.SubscriptionClient;
 import io.watchlake.model.Timeline;
+import io.watchlake.model.signal.Comparison;
+import io.watchlake.model.signal.RecordSubscription;
+import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.testkit.KafkaBroker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,13 +50,22 @@ final class SubscriptionsCommandTest {
       assertThat(run("add", "rule-1", "queue").exitCode()).isEqualTo(ExitCode.OK);
       assertThat(run("remove", "rule-3").exitCode()).isEqualTo(ExitCode.OK);
       assertThat(run("remove", "never-there").exitCode()).isEqualTo(ExitCode.OK);
+      try (SubscriptionClient client = new SubscriptionClient(broker.bootstrapServers())) {
+        client.put(
+            new RecordSubscription(
+                "rule-4",
+                new SignalPattern(SignalKind.LOG, null, List.of(), Comparison.parse(">= 17")),
+                List.of("service"),
+                "test"));
+      }
 
       assertThat(run().out().lines())
           .containsExactly(
               "rule-1  1m  queue  (watchlake subscriptions)",
-              "rule-2  10s  " + SHOP + "  (watchlake subscriptions)");
+              "rule-2  10s  " + SHOP + "  (watchlake subscriptions)",
+              "rule-4  log  >= 17.0  (test)");
       JsonNode json = Json.mapper().readTree(run("--format", "json").out());
-      assertThat(json).hasSize(2);
+      assertThat(json).hasSize(3);
       assertThat(json.get(1).toString())
           .isEqualTo(
               Json.mapper()
@@ -61,6 +75,10 @@ final class SubscriptionsCommandTest {
                   .put("resolution", "10s")
                   .put("owner", "watchlake subscriptions")
                   .toString());
+      assertThat(json.get(2).toString())
+          .isEqualTo(
+              "{\"id\":\"rule-4\",\"records\":\"log  >= 17.0\",\"by\":[\"service\"],"
+                  + "\"owner\":\"test\"}");
     }
   }
 

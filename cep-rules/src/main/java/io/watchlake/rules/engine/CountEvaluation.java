@@ -1,8 +1,8 @@
 package io.watchlake.rules.engine;
 
 import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalLabels;
 import io.watchlake.rules.model.Condition.Count;
-import io.watchlake.rules.model.SignalLabels;
 
 /** How many signals, or different values of a label, a sliding window has. */
 final class CountEvaluation implements Evaluation {
@@ -25,7 +25,8 @@ final class CountEvaluation implements Evaluation {
       return;
     }
     if (count.distinct() == null) {
-      state.windows.add(time, Evaluation.own(signal), Identity.of(signal), 1, 0);
+      state.windows.add(
+          time, Evaluation.own(signal), Identity.of(signal), (double) signal.records(), 0);
       return;
     }
     String value = SignalLabels.get(signal, count.distinct());

@@ -16,7 +16,7 @@ final class RatioEvaluation implements Evaluation {
 
   @Override
   public void observe(LevelState state, Settings settings, Signal signal, long time) {
-    double weight = ratio.values() ? signal.value() : 1;
+    double weight = (double) signal.records() * (ratio.values() ? signal.value() : 1);
     if (Double.isNaN(weight)) {
       return;
     }

@@ -2,8 +2,8 @@ package io.watchlake.rules.engine;
 
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.rules.model.Rule;
-import io.watchlake.rules.model.SignalPattern;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.watchlake.rules.engine;
 
 import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalLabels;
 import io.watchlake.rules.model.Rule;
-import io.watchlake.rules.model.SignalLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

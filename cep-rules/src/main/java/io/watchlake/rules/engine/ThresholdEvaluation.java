@@ -1,8 +1,8 @@
 package io.watchlake.rules.engine;
 
+import io.watchlake.model.signal.Operator;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.model.Condition.Threshold;
-import io.watchlake.rules.model.Operator;
 import java.time.Duration;
 
 /**

@@ -1,10 +1,10 @@
 package io.watchlake.rules.explain;
 
 import io.watchlake.model.alert.Alert;
+import io.watchlake.model.signal.Operator;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.LabelOverride;
-import io.watchlake.rules.model.Operator;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.Step;
 import java.time.Instant;

@@ -1,14 +1,16 @@
 package io.watchlake.rules.explain;
 
+import io.watchlake.model.signal.Operator;
+import io.watchlake.model.signal.RecordSubscription;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.rules.engine.RuleSignals;
 import io.watchlake.rules.model.BurnWindow;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.LabelOverride;
-import io.watchlake.rules.model.Operator;
 import io.watchlake.rules.model.Rule;
-import io.watchlake.rules.model.SignalPattern;
 import io.watchlake.rules.model.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -283,9 +285,9 @@ public final class RuleWords {
             (id, asked) -> lines.add("Asks for " + asked(asked) + " (subscription " + id + ")."));
     Set<SignalKind> others = new LinkedHashSet<>();
     for (SignalPattern pattern : rule.condition().patterns()) {
-      if (pattern.kind() != SignalKind.METRIC) {
+      if (pattern.kind() != SignalKind.METRIC && !pattern.kind().isRecord()) {
         others.add(pattern.kind());
-      } else if (pattern.name() == null) {
+      } else if (pattern.kind() == SignalKind.METRIC && pattern.name() == null) {
         lines.add("Asks for no metric by name: it sees those that other rules ask for.");
       }
     }
@@ -293,6 +295,9 @@ public final class RuleWords {
   }
 
   private static String asked(Subscription asked) {
-    return "windows of " + asked.resolution().code() + " of " + asked.series();
+    if (asked instanceof SeriesSubscription of) {
+      return "windows of " + of.resolution().code() + " of " + of.series();
+    }
+    return "signals of " + ((RecordSubscription) asked).pattern();
   }
 }

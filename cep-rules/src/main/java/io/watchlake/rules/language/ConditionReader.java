@@ -2,7 +2,9 @@ package io.watchlake.rules.language;
 
 import io.watchlake.model.formula.SeriesSelector;
 import io.watchlake.model.metric.MetricCatalogue;
+import io.watchlake.model.signal.Operator;
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.Condition.Absence;
 import io.watchlake.rules.model.Condition.Change;
@@ -12,8 +14,6 @@ import io.watchlake.rules.model.Condition.Ratio;
 import io.watchlake.rules.model.Condition.Sequence;
 import io.watchlake.rules.model.Condition.Skip;
 import io.watchlake.rules.model.Condition.Threshold;
-import io.watchlake.rules.model.Operator;
-import io.watchlake.rules.model.SignalPattern;
 import io.watchlake.rules.model.Step;
 import java.time.Duration;
 import java.util.List;

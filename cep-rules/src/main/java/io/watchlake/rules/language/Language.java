@@ -2,12 +2,12 @@ package io.watchlake.rules.language;
 
 import io.watchlake.model.formula.LabelMatcher;
 import io.watchlake.model.formula.SeriesSelector;
+import io.watchlake.model.signal.Comparison;
+import io.watchlake.model.signal.Operator;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.Resolution;
-import io.watchlake.rules.model.Comparison;
 import io.watchlake.rules.model.Condition.Direction;
 import io.watchlake.rules.model.Condition.Skip;
-import io.watchlake.rules.model.Operator;
 import io.watchlake.rules.model.Rule.Retirement;
 import io.watchlake.rules.model.Severity;
 import io.watchlake.rules.model.Step.Contiguity;

@@ -1,8 +1,8 @@
 package io.watchlake.rules.language;
 
-import io.watchlake.rules.model.Comparison;
+import io.watchlake.model.signal.Comparison;
+import io.watchlake.model.signal.Operator;
 import io.watchlake.rules.model.Indicator;
-import io.watchlake.rules.model.Operator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.watchlake.rules.language;
 
-import io.watchlake.rules.model.Operator;
+import io.watchlake.model.signal.Operator;
 import io.watchlake.rules.model.Template;
 import io.watchlake.rules.slo.BurnAlert.Tier;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.watchlake.rules.language;
 import io.watchlake.model.formula.LabelMatcher;
 import io.watchlake.model.formula.SeriesSelector;
 import io.watchlake.model.signal.SignalKind;
-import io.watchlake.rules.model.SignalPattern;
+import io.watchlake.model.signal.SignalPattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.watchlake.rules.language;
 
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalLabels;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.Condition.Absence;
@@ -10,7 +11,6 @@ import io.watchlake.rules.model.LabelOverride;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.Rule.Retirement;
 import io.watchlake.rules.model.Severity;
-import io.watchlake.rules.model.SignalLabels;
 import io.watchlake.rules.model.Template;
 import java.time.Duration;
 import java.util.ArrayList;

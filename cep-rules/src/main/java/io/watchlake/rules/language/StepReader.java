@@ -1,6 +1,6 @@
 package io.watchlake.rules.language;
 
-import io.watchlake.rules.model.SignalPattern;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.rules.model.Step;
 import io.watchlake.rules.model.Step.Contiguity;
 import java.util.ArrayList;

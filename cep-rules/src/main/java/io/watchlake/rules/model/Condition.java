@@ -1,5 +1,7 @@
 package io.watchlake.rules.model;
 
+import io.watchlake.model.signal.Operator;
+import io.watchlake.model.signal.SignalPattern;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.watchlake.rules.model;
 
 import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalPattern;
 import java.util.List;
 
 /**

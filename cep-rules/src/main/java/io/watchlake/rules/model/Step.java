@@ -1,5 +1,6 @@
 package io.watchlake.rules.model;
 
+import io.watchlake.model.signal.SignalPattern;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package io.watchlake.rules.sequence;
 
 import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.rules.engine.Identity;
 import io.watchlake.rules.engine.Machine;
 import io.watchlake.rules.engine.Transition;
@@ -9,7 +10,6 @@ import io.watchlake.rules.model.Condition.Sequence;
 import io.watchlake.rules.model.LabelOverride;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.Severity;
-import io.watchlake.rules.model.SignalPattern;
 import io.watchlake.rules.model.Step;
 import io.watchlake.rules.model.Step.Contiguity;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package io.watchlake.rules.sequence;
 
 import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.rules.model.Condition.Sequence;
 import io.watchlake.rules.model.Condition.Skip;
-import io.watchlake.rules.model.SignalPattern;
 import io.watchlake.rules.model.Step;
 import java.util.List;
 import org.apache.flink.cep.nfa.NFA;

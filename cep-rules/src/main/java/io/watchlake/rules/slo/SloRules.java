@@ -1,11 +1,11 @@
 package io.watchlake.rules.slo;
 
+import io.watchlake.model.signal.SignalLabels;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.rules.model.BurnWindow;
 import io.watchlake.rules.model.Condition.BurnRate;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.Rule.Retirement;
-import io.watchlake.rules.model.SignalLabels;
 import io.watchlake.rules.model.Template;
 import java.math.BigDecimal;
 import java.time.Duration;

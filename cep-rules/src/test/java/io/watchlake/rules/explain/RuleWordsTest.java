@@ -45,6 +45,25 @@ final class RuleWordsTest {
   }
 
   @Test
+  void recordsAreAskedFor() {
+    assertThat(
+            words(
+                """
+                alert_rules:
+                  errors:
+                    count: {kind: log, match: 'severity="ERROR"', window: 5m}
+                    threshold: 20
+                    severity: warning
+                """))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "Asks for signals of log {severity=\"ERROR\"} (subscription rules/log/"))
+        .noneMatch(line -> line.startsWith("Looks at signals"));
+  }
+
+  @Test
   void aSequenceIsSaidStepByStep() {
     assertThat(
             words(

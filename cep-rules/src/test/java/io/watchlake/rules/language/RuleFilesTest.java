@@ -6,13 +6,13 @@ import static io.watchlake.rules.language.Rules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.watchlake.model.signal.Operator;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.Condition.Change;
 import io.watchlake.rules.model.Condition.Direction;
 import io.watchlake.rules.model.Condition.Sequence;
 import io.watchlake.rules.model.Condition.Threshold;
-import io.watchlake.rules.model.Operator;
 import io.watchlake.rules.model.Rule;
 import io.watchlake.rules.model.Rule.Retirement;
 import io.watchlake.rules.model.Severity;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.rules.model.Indicator;
-import io.watchlake.rules.model.SignalPattern;
 import io.watchlake.rules.slo.BudgetReport.Deployed;
 import io.watchlake.rules.slo.BudgetReport.Rate;
 import io.watchlake.rules.slo.BudgetReport.Share;

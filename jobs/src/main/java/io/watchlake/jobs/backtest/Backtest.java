@@ -4,15 +4,16 @@ import io.watchlake.lakehouse.sql.SqlEngine;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.alert.Alert;
 import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.rules.engine.RuleAlert;
 import io.watchlake.rules.engine.RuleSignals;
 import io.watchlake.rules.model.Condition;
 import io.watchlake.rules.model.Rule;
-import io.watchlake.rules.model.SignalPattern;
 import io.watchlake.rules.run.RuleRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,10 +151,14 @@ public final class Backtest {
   }
 
   private SignalHistory history(Request request, String timeline, Span span) {
-    Map<String, Subscription> asked = new TreeMap<>();
+    Map<String, SeriesSubscription> asked = new TreeMap<>();
     Set<SignalKind> kinds = EnumSet.noneOf(SignalKind.class);
     for (Rule rule : request.rules()) {
-      asked.putAll(RuleSignals.subscriptions(rule));
+      for (Subscription one : RuleSignals.subscriptions(rule).values()) {
+        if (one instanceof SeriesSubscription of) {
+          asked.put(of.id(), of);
+        }
+      }
       rule.condition().patterns().forEach(pattern -> kinds.add(pattern.kind()));
     }
     List<SignalHistory> histories = new ArrayList<>();

@@ -6,8 +6,8 @@ import io.watchlake.lakehouse.sql.SqlCursor;
 import io.watchlake.lakehouse.sql.SqlEngine;
 import io.watchlake.model.Tables;
 import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
-import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.Distribution;
 import io.watchlake.model.telemetry.DistributionPoint;
@@ -45,7 +45,7 @@ final class MetricHistory implements SignalHistory {
   private static final double[] NO_NUMBERS = {};
 
   /** A series, and who asks for its windows. */
-  private record Asked(Series series, List<Subscription> by) {}
+  private record Asked(Series series, List<SeriesSubscription> by) {}
 
   private final String timeline;
   private final CustomMetrics custom;
@@ -61,7 +61,7 @@ final class MetricHistory implements SignalHistory {
       SqlEngine sql,
       String timeline,
       Span span,
-      Collection<Subscription> wanted,
+      Collection<SeriesSubscription> wanted,
       CustomMetrics custom) {
     this.timeline = timeline;
     this.custom = custom;
@@ -119,7 +119,7 @@ final class MetricHistory implements SignalHistory {
             + where,
         row -> {
           Series series = series(row);
-          List<Subscription> by = subscriptions.of(series, Resolution.MINUTE);
+          List<SeriesSubscription> by = subscriptions.of(series, Resolution.MINUTE);
           if (!by.isEmpty()) {
             asked.put(series.id(), new Asked(series, by));
           }
@@ -197,7 +197,7 @@ final class MetricHistory implements SignalHistory {
       return null;
     }
     Rollup rollup = rollup(row, one.series());
-    for (Subscription by : one.by()) {
+    for (SeriesSubscription by : one.by()) {
       ready.add(MetricSignal.of(rollup, by, custom.defaultLabels()));
     }
     return ready.poll();

@@ -1,9 +1,14 @@
 package io.watchlake.jobs.logs;
 
+import io.watchlake.jobs.stage.compute.record.LogView;
+import io.watchlake.jobs.stage.compute.record.SendRecords;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.decode.EventTime;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.LogRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -34,5 +39,15 @@ final class LogsTopology {
             .uid(LogsUids.ENRICH)
             .name(LogsUids.ENRICH);
     return new Outputs(enriched);
+  }
+
+  /** The signals that are asked for. */
+  static DataStream<Signal> signals(DataStream<LogRecord> records, AskedFor asked) {
+    return records
+        .transform(
+            LogsUids.SIGNALS,
+            TelemetryTypes.SIGNAL,
+            new SendRecords<>(SignalKind.LOG, LogView::new, asked))
+        .uid(LogsUids.SIGNALS);
   }
 }

@@ -16,6 +16,8 @@ final class LogsUids {
   static final String DEAD_LETTER_ROWS = "logs.dead-letter-rows.v1";
   static final String DEAD_LETTER_TABLE = "logs.dead-letter-table.v1";
   static final String DEAD_LETTER_TOPIC = "logs.dead-letter-topic.v1";
+  static final String SIGNALS = "logs.signals.v1";
+  static final String SIGNAL_TOPIC = "logs.signal-topic.v1";
 
   private LogsUids() {}
 }

@@ -5,7 +5,7 @@ import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeMetrics;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
@@ -13,7 +13,7 @@ import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.RollupTopic;
 import io.watchlake.jobs.stage.sink.SignalTopic;
-import io.watchlake.jobs.stage.source.KafkaAskedSeries;
+import io.watchlake.jobs.stage.source.KafkaAskedFor;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.source.KafkaSubscriptions;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
@@ -61,7 +61,7 @@ public final class MetricsMain {
                 env, common.kafka(), common.timeline(), JobNames.METRICS, MetricsUids.SOURCE),
             DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
             RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)),
-            new KafkaAskedSeries(common.kafka(), options.derived().custom()),
+            new KafkaAskedFor(common.kafka(), options.derived().custom()),
             options);
     DerivedTopology.signals(
             outputs.messages(),
@@ -78,7 +78,7 @@ public final class MetricsMain {
       DataStream<RawMessage> messages,
       Sink<DeadLetter> deadLetterTopic,
       Sink<RollupMessage> rollupTopic,
-      AskedSeries asked,
+      AskedFor asked,
       MetricsOptions options) {
     DecodeLimits limits =
         DecodeLimits.ofRetention(Duration.ofDays(options.common().retentionDays()));

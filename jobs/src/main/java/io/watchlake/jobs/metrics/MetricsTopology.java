@@ -11,7 +11,7 @@ import io.watchlake.jobs.stage.compute.RollupDistributions;
 import io.watchlake.jobs.stage.compute.SightBatches;
 import io.watchlake.jobs.stage.compute.SightSeries;
 import io.watchlake.jobs.stage.compute.cardinality.WatchCardinality;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.decode.EventTime;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
@@ -91,7 +91,7 @@ final class MetricsTopology {
   static Outputs of(
       DataStream<PointBatch> numbers,
       DataStream<DistributionPoint> distributions,
-      AskedSeries asked,
+      AskedFor asked,
       MetricsOptions options) {
     SingleOutputStreamOperator<PointBatch> knownNumbers =
         known(
@@ -158,7 +158,7 @@ final class MetricsTopology {
             .keyBy(point -> BucketKeys.key(Rollup.bucketOf(point.series().id())), Types.INT)
             .process(
                 new RollupDistributions(
-                    options.tenSeconds(), AskedSeries.NOBODY, options.lateness(), null),
+                    options.tenSeconds(), AskedFor.NOBODY, options.lateness(), null),
                 TelemetryTypes.ROLLUP)
             .uid(MetricsUids.OVERFLOW_DISTRIBUTION_ROLLUPS)
             .name(MetricsUids.OVERFLOW_DISTRIBUTION_ROLLUPS)

@@ -8,6 +8,8 @@ import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeSpans;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
+import io.watchlake.jobs.stage.sink.SignalTopic;
+import io.watchlake.jobs.stage.source.KafkaAskedFor;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.flink.SpanRows;
@@ -16,6 +18,7 @@ import io.watchlake.model.JobNames;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
+import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.telemetry.Span;
 import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -46,20 +49,25 @@ public final class TracesMain {
   /** Builds the whole job; the tables must exist. */
   static void build(StreamExecutionEnvironment env, TracesOptions options) {
     CommonOptions common = options.common();
-    assemble(
-        KafkaMessages.stream(
-            env,
-            common.kafka(),
-            common.timeline(),
-            Topics.OTLP_SPANS,
-            JobNames.TRACES,
-            TracesUids.SOURCE),
-        DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
-        options);
+    TracesTopology.Outputs outputs =
+        assemble(
+            KafkaMessages.stream(
+                env,
+                common.kafka(),
+                common.timeline(),
+                Topics.OTLP_SPANS,
+                JobNames.TRACES,
+                TracesUids.SOURCE),
+            DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
+            options);
+    TracesTopology.signals(outputs.spans(), new KafkaAskedFor(common.kafka(), CustomMetrics.NONE))
+        .sinkTo(SignalTopic.of(common.kafka(), common.timeline().topic(Topics.SIGNALS)))
+        .uid(TracesUids.SIGNAL_TOPIC)
+        .name(TracesUids.SIGNAL_TOPIC);
   }
 
   /** Puts decoding, topology and sinks behind a source; the tables must exist. */
-  static void assemble(
+  static TracesTopology.Outputs assemble(
       DataStream<RawMessage> messages, Sink<DeadLetter> deadLetterTopic, TracesOptions options) {
     DecodeLimits limits =
         DecodeLimits.ofRetention(Duration.ofDays(options.common().retentionDays()));
@@ -78,5 +86,6 @@ public final class TracesMain {
         TracesUids.DEAD_LETTER_ROWS,
         TracesUids.DEAD_LETTER_TABLE,
         TracesUids.DEAD_LETTER_TOPIC);
+    return outputs;
   }
 }

@@ -1,9 +1,14 @@
 package io.watchlake.jobs.traces;
 
+import io.watchlake.jobs.stage.compute.record.SendRecords;
+import io.watchlake.jobs.stage.compute.record.SpanView;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.decode.EventTime;
 import io.watchlake.jobs.stage.enrich.Enrich;
 import io.watchlake.jobs.stage.redact.Redact;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.signal.Signal;
+import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.Span;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -33,5 +38,15 @@ final class TracesTopology {
             .uid(TracesUids.ENRICH)
             .name(TracesUids.ENRICH);
     return new Outputs(enriched);
+  }
+
+  /** The signals that are asked for. */
+  static DataStream<Signal> signals(DataStream<Span> spans, AskedFor asked) {
+    return spans
+        .transform(
+            TracesUids.SIGNALS,
+            TelemetryTypes.SIGNAL,
+            new SendRecords<>(SignalKind.SPAN, SpanView::new, asked))
+        .uid(TracesUids.SIGNALS);
   }
 }

@@ -16,6 +16,8 @@ final class TracesUids {
   static final String DEAD_LETTER_ROWS = "traces.dead-letter-rows.v1";
   static final String DEAD_LETTER_TABLE = "traces.dead-letter-table.v1";
   static final String DEAD_LETTER_TOPIC = "traces.dead-letter-topic.v1";
+  static final String SIGNALS = "traces.signals.v1";
+  static final String SIGNAL_TOPIC = "traces.signal-topic.v1";
 
   private TracesUids() {}
 }

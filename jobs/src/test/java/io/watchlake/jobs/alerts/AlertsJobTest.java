@@ -18,8 +18,11 @@ import io.watchlake.model.Topics;
 import io.watchlake.model.alert.Alert;
 import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.alert.RuleVersions;
+import io.watchlake.model.signal.RecordSubscription;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.Subscription;
 import io.watchlake.testkit.KafkaBroker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,8 +105,8 @@ class AlertsJobTest {
       wire.send("cpu", "cart", 60);
       assertThat(wire.await(alert -> alert.labels().containsValue("cart")).version()).isEqualTo(2);
       try (SubscriptionClient client = new SubscriptionClient(broker.bootstrapServers())) {
-        assertThat(client.all().stream().map(one -> one.series().metric()))
-            .contains("cpu", "probe");
+        assertThat(client.all().stream().map(AlertsJobTest::asked))
+            .contains("cpu", "probe", "audit refused");
       }
 
       // A sequence that has begun is completed by a newer version of its rule.
@@ -132,6 +135,12 @@ class AlertsJobTest {
       running.await("alerts in the table", () -> rows.count(Tables.ALERTS_LOG), wire.ids.size());
       running.stop(home.resolve("savepoints"));
     }
+  }
+
+  private static String asked(Subscription one) {
+    return one instanceof SeriesSubscription of
+        ? of.series().metric()
+        : ((RecordSubscription) one).pattern().toString();
   }
 
   /** What goes into the topics and comes out of them. */

@@ -37,7 +37,7 @@ import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.formula.FormulaParser;
 import io.watchlake.model.metric.CustomMetrics;
-import io.watchlake.model.signal.Subscription;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.rules.language.RuleFiles;
 import io.watchlake.rules.model.Rule;
@@ -126,7 +126,8 @@ class BacktestJobTest {
       AlertsMain.ask(options.common(), new RuleBook(versions).subscriptions());
       try (SubscriptionClient subscriptions = new SubscriptionClient(broker.bootstrapServers())) {
         subscriptions.put(
-            new Subscription("probe", FormulaParser.selector("probe"), Resolution.MINUTE, "test"));
+            new SeriesSubscription(
+                "probe", FormulaParser.selector("probe"), Resolution.MINUTE, "test"));
       }
 
       RunningJob metrics =

@@ -7,9 +7,11 @@ import io.watchlake.connectors.alert.client.RuleTopic;
 import io.watchlake.connectors.alert.codec.AlertCodec;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.connectors.signal.codec.SignalCodec;
+import io.watchlake.jobs.audit.WholeAudit;
 import io.watchlake.jobs.delivery.WholeDelivery;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.stage.compute.alert.RuleBook;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
@@ -127,6 +129,55 @@ class ShippedRulesTest {
         .containsExactly(tuple(SignalKind.DEPLOYMENT, "d2"));
     delivery.stop(home.resolve("savepoints"));
     alerts.stop(home.resolve("savepoints"));
+  }
+
+  @Test
+  void whoIsLetInAfterManyRefusalsIsTold() throws Exception {
+    List<RuleVersions> rules = List.of(shipped("security_breach", "security_breach"));
+    new RuleTopic(broker.bootstrapServers(), new Properties()).put(rules);
+    CatalogOptions catalog = Graphs.catalog(home);
+    String[] arguments = Graphs.arguments(broker.bootstrapServers(), catalog);
+    AlertsOptions options =
+        AlertsOptions.parse(
+            Graphs.arguments(broker.bootstrapServers(), catalog, "--delay-seconds", "20"));
+    AlertsMain.ask(options.common(), new RuleBook(rules).subscriptions());
+    Instant now = Instant.now();
+    List<String> events =
+        new ArrayList<>(List.of(audit(0, now, "webhook.receive", "eve", "denied")));
+    for (int i = 1; i <= 5; i++) {
+      events.add(audit(i, now.plusMillis(i), "authentication", "eve", "failure"));
+    }
+    events.add(audit(6, now.plusMillis(6), "authentication", "eve", "success"));
+    send(Topics.AUDIT_EVENTS, events.toArray(String[]::new));
+    RunningJob audit =
+        RunningJob.start(home.resolve("audit"), null, env -> WholeAudit.build(env, arguments));
+    RunningJob alerts =
+        RunningJob.start(
+            home.resolve("alerts"),
+            null,
+            env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
+
+    Alert alert =
+        await(
+            Topics.ALERTS,
+            AlertCodec::decode,
+            Alert::id,
+            one -> one.status() == AlertStatus.FIRING);
+
+    assertThat(alert.rule()).isEqualTo("security_breach");
+    assertThat(alert.labels()).containsEntry("actor", "eve");
+    assertThat(all(Topics.SIGNALS, SignalCodec::decode, Signal::id).values())
+        .hasSize(6)
+        .allMatch(signal -> signal.name().equals("authentication"));
+    audit.stop(home.resolve("savepoints"));
+    alerts.stop(home.resolve("savepoints"));
+  }
+
+  private static String audit(int id, Instant time, String action, String actor, String outcome) {
+    return """
+        {"specversion":"1.0","id":"%d","source":"/idp","type":"org.example","time":"%s",\
+        "data":{"action":"%s","actor":"%s","outcome":"%s"}}"""
+        .formatted(id, time, action, actor, outcome);
   }
 
   private static RuleVersions shipped(String file, String rule) throws Exception {

@@ -19,6 +19,7 @@ class LogsGraphTest {
         .containsExactly(
             "Sink Committer: logs.dead-letter-table.v1",
             "Sink Committer: logs.dead-letter-topic.v1",
+            "Sink Committer: logs.signal-topic.v1",
             "Sink Committer: logs.table.v1",
             "logs.dead-letter-rows.v1",
             "logs.dead-letter-table.v1",
@@ -29,6 +30,8 @@ class LogsGraphTest {
             "logs.event-time.v1",
             "logs.redact.v1",
             "logs.rows.v1",
+            "logs.signal-topic.v1",
+            "logs.signals.v1",
             "logs.source.v1",
             "logs.table.v1",
             "logs.table.v1: Sink pre-commit aggregator: logs.table.v1");

@@ -13,6 +13,7 @@ import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.formula.FormulaParser;
 import io.watchlake.model.metric.CustomMetrics;
 import io.watchlake.model.metric.MetricCatalogue;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Attributes;
@@ -71,7 +72,7 @@ class DerivedTopologyTest {
   void whatIsAskedForOfDerivedMetricsLeavesAsSignals() throws Exception {
     StreamExecutionEnvironment env = JobEnvironment.batch(1);
     Subscription asked =
-        new Subscription(
+        new SeriesSubscription(
             "r", FormulaParser.selector("cpu_usage{instance=\"h3\"}"), Resolution.MINUTE, "test");
     DataStream<RollupMessage> source = source(env, rollups(0));
     DataStream<SubscriptionMessage> subscriptions =

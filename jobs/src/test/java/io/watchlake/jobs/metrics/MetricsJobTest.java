@@ -7,7 +7,7 @@ import io.watchlake.jobs.run.Feed;
 import io.watchlake.jobs.run.FeedSource;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Tables;
@@ -80,7 +80,7 @@ class MetricsJobTest {
             .setParallelism(1),
         new DiscardingSink<>(),
         new DiscardingSink<>(),
-        AskedSeries.NOBODY,
+        AskedFor.NOBODY,
         MetricsOptions.parse(
             Graphs.arguments(
                 catalog,

@@ -10,7 +10,7 @@ import io.watchlake.jobs.run.SavepointContract;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
 import io.watchlake.model.formula.FormulaParser;
-import io.watchlake.model.signal.Subscription;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.telemetry.Resolution;
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,7 +29,8 @@ class MetricsSavepointTest extends SavepointContract {
       {
         try (SubscriptionClient subscriptions = new SubscriptionClient(bootstrapServers())) {
           subscriptions.put(
-              new Subscription("rule", FormulaParser.selector(DERIVED), Resolution.MINUTE, "test"));
+              new SeriesSubscription(
+                  "rule", FormulaParser.selector(DERIVED), Resolution.MINUTE, "test"));
         }
       }
 

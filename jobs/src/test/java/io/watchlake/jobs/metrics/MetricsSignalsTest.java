@@ -3,39 +3,32 @@ package io.watchlake.jobs.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.connectors.signal.client.SubscriptionClient;
-import io.watchlake.connectors.signal.codec.SignalCodec;
 import io.watchlake.jobs.run.Feed;
 import io.watchlake.jobs.run.KafkaLife;
+import io.watchlake.jobs.run.KafkaSignals;
 import io.watchlake.jobs.run.RunningJob;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
 import io.watchlake.model.formula.FormulaParser;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,7 +64,7 @@ class MetricsSignalsTest {
         subscriptions.put(subscription("derived", "queue_of_all{service=\"shop\"}"));
         subscriptions.put(subscription("arrived", "queue{till=\"till-3\"}"));
         subscriptions.put(
-            new Subscription(
+            new SeriesSubscription(
                 "fine",
                 FormulaParser.selector("queue{till=\"till-2\"}"),
                 Resolution.TEN_SECONDS,
@@ -87,7 +80,7 @@ class MetricsSignalsTest {
       job.await("points", life::points, points(life.sent));
       job.stop(home.resolve("savepoints"));
 
-      assertThat(life.signals)
+      assertThat(life.signals.all())
           .allSatisfy(
               signal -> {
                 assertThat(signal.kind()).isEqualTo(SignalKind.METRIC);
@@ -97,7 +90,7 @@ class MetricsSignalsTest {
                     .containsEntry(
                         "resolution", subscriptionOf(signal).equals("fine") ? "10s" : "1m");
               });
-      assertThat(life.signals)
+      assertThat(life.signals.all())
           .filteredOn(signal -> subscriptionOf(signal).equals("arrived"))
           .allSatisfy(
               signal -> {
@@ -112,7 +105,7 @@ class MetricsSignalsTest {
   }
 
   private static Subscription subscription(String id, String series) throws Exception {
-    return new Subscription(id, FormulaParser.selector(series), Resolution.MINUTE, "test");
+    return new SeriesSubscription(id, FormulaParser.selector(series), Resolution.MINUTE, "test");
   }
 
   private static String subscriptionOf(Signal signal) {
@@ -121,25 +114,11 @@ class MetricsSignalsTest {
 
   private static final class Life extends KafkaLife {
 
-    private static final String TOPIC = Feed.TIMELINE.topic(Topics.SIGNALS);
-
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<Signal> signals = new ArrayList<>();
+    private final KafkaSignals signals = new KafkaSignals(bootstrapServers());
     private int sent = STEPS;
 
     Life(Path home) {
       super(home, Feed.METRICS, STEPS);
-      consumer =
-          new KafkaConsumer<>(
-              Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
-              new ByteArrayDeserializer(),
-              new ByteArrayDeserializer());
-      List<TopicPartition> partitions =
-          IntStream.range(0, Topics.PARTITIONS)
-              .mapToObj(partition -> new TopicPartition(TOPIC, partition))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
     }
 
     @Override
@@ -189,10 +168,7 @@ class MetricsSignalsTest {
 
     /** The subscriptions of which a signal has the value that its minute has in the feed. */
     Set<String> rightlyAnswered() {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-        signals.add(SignalCodec.decode(message.value()));
-      }
-      return signals.stream()
+      return signals.all().stream()
           .filter(signal -> signal.value() == lastStepBefore(signal.timeUnixNano()))
           .map(MetricsSignalsTest::subscriptionOf)
           .collect(Collectors.toSet());
@@ -206,7 +182,7 @@ class MetricsSignalsTest {
 
     @Override
     public void close() {
-      consumer.close();
+      signals.close();
       super.close();
     }
   }

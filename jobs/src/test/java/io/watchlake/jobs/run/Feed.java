@@ -174,6 +174,19 @@ public enum Feed {
     }
   },
 
+  /** A login at a till of its own, one a message. */
+  AUDIT(Topics.AUDIT_EVENTS) {
+    @Override
+    byte[] request(int step) {
+      return """
+          {"specversion":"1.0","id":"login-%1$d","source":"/tills","type":"login","time":"%2$s",\
+          "data":{"action":"authentication","outcome":"success","service":"shop",\
+          "actor":"till-%1$d"}}"""
+          .formatted(step, Instant.ofEpochSecond(time(step) / 1_000_000_000))
+          .getBytes(StandardCharsets.UTF_8);
+    }
+  },
+
   /** A deployment of the shop, one a message. */
   DELIVERY(Topics.DELIVERY_EVENTS) {
     @Override

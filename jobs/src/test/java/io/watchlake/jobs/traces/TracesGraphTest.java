@@ -19,6 +19,7 @@ class TracesGraphTest {
         .containsExactly(
             "Sink Committer: traces.dead-letter-table.v1",
             "Sink Committer: traces.dead-letter-topic.v1",
+            "Sink Committer: traces.signal-topic.v1",
             "Sink Committer: traces.table.v1",
             "traces.dead-letter-rows.v1",
             "traces.dead-letter-table.v1",
@@ -29,6 +30,8 @@ class TracesGraphTest {
             "traces.event-time.v1",
             "traces.redact.v1",
             "traces.rows.v1",
+            "traces.signal-topic.v1",
+            "traces.signals.v1",
             "traces.source.v1",
             "traces.table.v1",
             "traces.table.v1: Sink pre-commit aggregator: traces.table.v1");

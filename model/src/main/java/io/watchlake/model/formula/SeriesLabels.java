@@ -40,20 +40,20 @@ public final class SeriesLabels implements UnaryOperator<String> {
   /** The value of a label; empty where there is none. */
   @Override
   public String apply(String label) {
-    String own = text(series.attributes(), label);
+    String own = series.attributes().text(label);
     if (!own.isEmpty()) {
       return own;
     }
     Attributes resource = series.resource().attributes();
-    String shared = text(resource, label);
+    String shared = resource.text(label);
     if (!shared.isEmpty()) {
       return shared;
     }
     return switch (label) {
       case SERVICE, JOB -> series.resource().service();
       case INSTANCE -> {
-        String instance = text(resource, SERVICE_INSTANCE);
-        yield instance.isEmpty() ? text(resource, HOST_NAME) : instance;
+        String instance = resource.text(SERVICE_INSTANCE);
+        yield instance.isEmpty() ? resource.text(HOST_NAME) : instance;
       }
       default -> "";
     };
@@ -62,24 +62,8 @@ public final class SeriesLabels implements UnaryOperator<String> {
   /** The names of all labels that attributes make, sorted. */
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
-    for (Attributes attributes :
-        new Attributes[] {series.attributes(), series.resource().attributes()}) {
-      names.addAll(attributes.strings().keySet());
-      names.addAll(attributes.longs().keySet());
-      names.addAll(attributes.doubles().keySet());
-      names.addAll(attributes.booleans().keySet());
-    }
+    series.attributes().addNames(names);
+    series.resource().attributes().addNames(names);
     return names;
-  }
-
-  private static String text(Attributes attributes, String name) {
-    String string = attributes.strings().get(name);
-    if (string != null) {
-      return string;
-    }
-    Object other = attributes.longs().get(name);
-    other = other == null ? attributes.doubles().get(name) : other;
-    other = other == null ? attributes.booleans().get(name) : other;
-    return other == null ? "" : other.toString();
   }
 }

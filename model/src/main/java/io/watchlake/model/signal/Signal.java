@@ -32,8 +32,24 @@ public record Signal(
     Map<String, String> labels,
     Map<String, String> evidence) {
 
+  /** In the evidence of a signal that stands for several records, how many. */
+  public static final String RECORDS = "records";
+
   public Signal {
     labels = new TreeMap<>(labels);
     evidence = new TreeMap<>(evidence);
+  }
+
+  /**
+   * How many records it stands for: one, but where many came at once and were counted together.
+   * Labels that those who ask tell records apart by are the same for all; the value is their mean.
+   */
+  public long records() {
+    String records = evidence.get(RECORDS);
+    try {
+      return records == null ? 1 : Math.max(1, Long.parseLong(records));
+    } catch (NumberFormatException notANumber) {
+      return 1;
+    }
   }
 }

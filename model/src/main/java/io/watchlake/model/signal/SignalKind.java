@@ -30,6 +30,11 @@ public enum SignalKind {
     return code;
   }
 
+  /** Whether it speaks of a record that came as it is, and is a signal where somebody asks. */
+  public boolean isRecord() {
+    return this == LOG || this == SPAN || this == AUDIT;
+  }
+
   /**
    * The kind of a stored code.
    *

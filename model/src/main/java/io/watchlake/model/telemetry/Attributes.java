@@ -1,5 +1,6 @@
 package io.watchlake.model.telemetry;
 
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,5 +31,25 @@ public record Attributes(
         && doubles.isEmpty()
         && booleans.isEmpty()
         && json == null;
+  }
+
+  /** The scalar of a name as text; empty where there is none. */
+  public String text(String name) {
+    String string = strings.get(name);
+    if (string != null) {
+      return string;
+    }
+    Object other = longs.get(name);
+    other = other == null ? doubles.get(name) : other;
+    other = other == null ? booleans.get(name) : other;
+    return other == null ? "" : other.toString();
+  }
+
+  /** Adds the names of all scalars. */
+  public void addNames(Collection<String> names) {
+    names.addAll(strings.keySet());
+    names.addAll(longs.keySet());
+    names.addAll(doubles.keySet());
+    names.addAll(booleans.keySet());
   }
 }

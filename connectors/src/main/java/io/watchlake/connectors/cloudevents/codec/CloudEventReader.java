@@ -41,7 +41,8 @@ public final class CloudEventReader {
     String id = root.get("id").requiredText();
     String source = root.get("source").requiredText();
     String type = root.get("type").requiredText();
-    return new CloudEvent(source, id, type, root.get("time").time(), data(root));
+    String subject = root.get("subject").textOrEmpty();
+    return new CloudEvent(source, id, type, subject, root.get("time").time(), data(root));
   }
 
   private static CloudEvent cdEvent(JsonField root) throws InvalidEventException {
@@ -50,6 +51,7 @@ public final class CloudEventReader {
         context.get("source").requiredText(),
         context.get("id").requiredText(),
         context.get("type").requiredText(),
+        "",
         context.get("timestamp").time(),
         root);
   }

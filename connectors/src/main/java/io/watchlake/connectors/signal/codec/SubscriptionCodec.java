@@ -1,18 +1,31 @@
 package io.watchlake.connectors.signal.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.watchlake.model.formula.FormulaException;
 import io.watchlake.model.formula.FormulaParser;
+import io.watchlake.model.formula.LabelMatcher;
+import io.watchlake.model.formula.SeriesSelector;
+import io.watchlake.model.signal.Comparison;
+import io.watchlake.model.signal.RecordSubscription;
+import io.watchlake.model.signal.SeriesSubscription;
+import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Subscriptions as messages of the compacted topic {@code subscriptions}: the key is the id, and a
  * message without a value ends it. The value is a JSON object with the fields {@code v} (1), {@code
- * id}, {@code series} (a selector such as {@code name{label="value"}}), {@code resolution} ({@code
- * 10s} or {@code 1m}) and {@code owner}. Readers pass over fields they do not know.
+ * id}, {@code owner}, and of series {@code series} (a selector such as {@code name{label="value"}})
+ * and {@code resolution} ({@code 10s} or {@code 1m}); of records {@code kind} (of their signals),
+ * {@code name} (missing for any), {@code match} (conditions as they stand between the braces of a
+ * selector), {@code value} (such as {@code > 5}; missing for any) and {@code by} (labels that tell
+ * them apart). Readers pass over fields they do not know.
  */
 public final class SubscriptionCodec {
 
@@ -45,10 +58,32 @@ public final class SubscriptionCodec {
         json -> {
           json.writeNumberField("v", VERSION);
           json.writeStringField("id", subscription.id());
-          json.writeStringField("series", subscription.series().toString());
-          json.writeStringField("resolution", subscription.resolution().code());
+          if (subscription instanceof SeriesSubscription of) {
+            json.writeStringField("series", of.series().toString());
+            json.writeStringField("resolution", of.resolution().code());
+          } else if (subscription instanceof RecordSubscription of) {
+            write(of.pattern(), json);
+            json.writeArrayFieldStart("by");
+            for (String label : of.by()) {
+              json.writeString(label);
+            }
+            json.writeEndArray();
+          }
           json.writeStringField("owner", subscription.owner());
         });
+  }
+
+  private static void write(SignalPattern pattern, JsonGenerator json) throws IOException {
+    json.writeStringField("kind", pattern.kind().code());
+    if (pattern.name() != null) {
+      json.writeStringField("name", pattern.name());
+    }
+    json.writeStringField(
+        "match",
+        pattern.matchers().stream().map(LabelMatcher::toString).collect(Collectors.joining(",")));
+    if (pattern.value() != null) {
+      json.writeStringField("value", pattern.value().toString());
+    }
   }
 
   /**
@@ -58,14 +93,31 @@ public final class SubscriptionCodec {
    */
   public static Subscription decode(byte @Nullable [] message) {
     JsonObject json = JsonObject.read(message, "subscription", VERSION);
+    if (json.has("kind")) {
+      return new RecordSubscription(
+          json.text("id"), pattern(json), json.textList("by"), json.text("owner"));
+    }
+    return new SeriesSubscription(
+        json.text("id"),
+        selector(json.text("series"), "series"),
+        Resolution.ofCode(json.text("resolution")),
+        json.text("owner"));
+  }
+
+  private static SignalPattern pattern(JsonObject json) {
+    return new SignalPattern(
+        SignalKind.ofCode(json.text("kind")),
+        json.has("name") ? json.text("name") : null,
+        selector("x{" + json.text("match") + '}', "conditions").matchers(),
+        json.has("value") ? Comparison.parse(json.text("value")) : null);
+  }
+
+  private static SeriesSelector selector(String text, String what) {
     try {
-      return new Subscription(
-          json.text("id"),
-          FormulaParser.selector(json.text("series")),
-          Resolution.ofCode(json.text("resolution")),
-          json.text("owner"));
+      return FormulaParser.selector(text);
     } catch (FormulaException e) {
-      throw new IllegalArgumentException("the series of a subscription: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "the " + what + " of a subscription: " + e.getMessage(), e);
     }
   }
 

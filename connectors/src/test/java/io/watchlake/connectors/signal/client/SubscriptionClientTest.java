@@ -7,6 +7,7 @@ import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.formula.FormulaException;
 import io.watchlake.model.formula.FormulaParser;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.testkit.KafkaBroker;
@@ -43,6 +44,7 @@ class SubscriptionClientTest {
   }
 
   private static Subscription subscription(String id, String series) throws FormulaException {
-    return new Subscription(id, FormulaParser.selector(series), Resolution.TEN_SECONDS, "test");
+    return new SeriesSubscription(
+        id, FormulaParser.selector(series), Resolution.TEN_SECONDS, "test");
   }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchlake.model.formula.FormulaParser;
+import io.watchlake.model.signal.Comparison;
+import io.watchlake.model.signal.RecordSubscription;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
+import io.watchlake.model.signal.SignalPattern;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -52,7 +57,7 @@ class SignalCodecTest {
     assertThat(SignalCodec.key(signal)).asString(StandardCharsets.UTF_8).isEqualTo("s");
 
     Subscription subscription =
-        new Subscription(
+        new SeriesSubscription(
             "rule/high-cpu",
             FormulaParser.selector("cpu_usage{service=~\"a|b\"}"),
             Resolution.TEN_SECONDS,
@@ -63,6 +68,33 @@ class SignalCodecTest {
     assertThat(SubscriptionCodec.decode(bytes(SUBSCRIPTION))).isEqualTo(subscription);
     assertThat(SubscriptionCodec.id(SubscriptionCodec.key("rule/high-cpu")))
         .isEqualTo("rule/high-cpu");
+  }
+
+  @Example
+  void aSubscriptionOfRecordsNamesTheirKindAndWhatFits() throws Exception {
+    String errors =
+        "{\"v\":1,\"id\":\"rules/log/1\",\"kind\":\"log\",\"name\":\"n\","
+            + "\"match\":\"severity=\\\"ERROR\\\",body=~\\\".*\\\\\\\\d\\\"\",\"value\":\"> 5.0\","
+            + "\"by\":[\"host\",\"service\"],\"owner\":\"rules\"}";
+    RecordSubscription subscription =
+        new RecordSubscription(
+            "rules/log/1",
+            new SignalPattern(
+                SignalKind.LOG,
+                "n",
+                FormulaParser.selector("x{severity=\"ERROR\",body=~\".*\\\\d\"}").matchers(),
+                Comparison.parse("> 5")),
+            List.of("service", "host"),
+            "rules");
+    assertThat(SubscriptionCodec.encode(subscription))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(errors);
+    assertThat(SubscriptionCodec.decode(bytes(errors))).isEqualTo(subscription);
+
+    RecordSubscription any =
+        new RecordSubscription(
+            "a", new SignalPattern(SignalKind.SPAN, null, List.of(), null), List.of(), "");
+    assertThat(SubscriptionCodec.decode(SubscriptionCodec.encode(any))).isEqualTo(any);
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -115,7 +147,10 @@ class SignalCodecTest {
         "{\"v\":1,\"id\":\"a b\",\"series\":\"x\",\"resolution\":\"1m\",\"owner\":\"\"} | not an id",
         "{\"v\":1,\"id\":\"a\",\"series\":\"{\",\"resolution\":\"1m\",\"owner\":\"\"} | the series of",
         "{\"v\":1,\"id\":\"a\",\"series\":\"x\",\"resolution\":\"1h\",\"owner\":\"\"} | 10s or 1m",
-        "{\"v\":1,\"id\":\"a\",\"series\":\"x\",\"resolution\":\"7m\",\"owner\":\"\"} | unknown resolution"
+        "{\"v\":1,\"id\":\"a\",\"series\":\"x\",\"resolution\":\"7m\",\"owner\":\"\"} | unknown resolution",
+        "{\"v\":1,\"id\":\"a\",\"kind\":\"tea\"} | unknown kind of signal 'tea'",
+        "{\"v\":1,\"id\":\"a\",\"kind\":\"log\",\"match\":\"a\",\"by\":[],\"owner\":\"\"} | the conditions of",
+        "{\"v\":1,\"id\":\"a\",\"kind\":\"metric\",\"match\":\"\",\"by\":[],\"owner\":\"\"} | kind metric"
       })
   void whatIsNoSubscriptionIsRefusedAndSaysWhy(String message, String why) {
     assertThatThrownBy(() -> SubscriptionCodec.decode(bytes(message)))

@@ -2,8 +2,8 @@ package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.jobs.stage.cardinality.SeriesSketch;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries.Asking;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
+import io.watchlake.jobs.stage.compute.signal.AskedFor.Asking;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
@@ -49,7 +49,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
   private final int maxBufferedPoints;
   private final SeriesSelection tenSeconds;
   private final SeriesSelection sketches;
-  private final AskedSeries asked;
+  private final AskedFor asked;
 
   private transient ChunkGatherer gatherer;
   private transient @Nullable Asking asking;
@@ -64,10 +64,7 @@ public final class GatherChunks extends AbstractStreamOperator<MetricChunk>
    */
   @SuppressWarnings({"NullAway.Init", "this-escape"}) // transient fields are made in open()
   public GatherChunks(
-      int maxBufferedPoints,
-      SeriesSelection tenSeconds,
-      SeriesSelection sketches,
-      AskedSeries asked) {
+      int maxBufferedPoints, SeriesSelection tenSeconds, SeriesSelection sketches, AskedFor asked) {
     this.maxBufferedPoints = maxBufferedPoints;
     this.tenSeconds = tenSeconds;
     this.sketches = sketches;

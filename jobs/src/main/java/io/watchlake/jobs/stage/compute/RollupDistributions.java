@@ -4,8 +4,8 @@ import io.watchlake.connectors.otlp.codec.OverflowSeries;
 import io.watchlake.connectors.rollup.codec.RollupWriter;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
 import io.watchlake.jobs.stage.cardinality.SketchBuffer;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries.Asking;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
+import io.watchlake.jobs.stage.compute.signal.AskedFor.Asking;
 import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
@@ -47,7 +47,7 @@ public final class RollupDistributions
       new MapStateDescriptor<>("series", Types.LONG, TelemetryTypes.DISTRIBUTION_SERIES);
 
   private final SeriesSelection tenSeconds;
-  private final AskedSeries asked;
+  private final AskedFor asked;
   private final long latenessNanos;
   private final @Nullable SeriesLimit limit;
 
@@ -75,10 +75,7 @@ public final class RollupDistributions
    */
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
   public RollupDistributions(
-      SeriesSelection tenSeconds,
-      AskedSeries asked,
-      Duration lateness,
-      @Nullable SeriesLimit limit) {
+      SeriesSelection tenSeconds, AskedFor asked, Duration lateness, @Nullable SeriesLimit limit) {
     if (lateness.isNegative() || lateness.compareTo(Duration.ofHours(1)) >= 0) {
       throw new IllegalArgumentException("a lateness is less than an hour, not " + lateness);
     }

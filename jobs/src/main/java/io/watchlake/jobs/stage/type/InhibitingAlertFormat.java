@@ -31,7 +31,7 @@ final class InhibitingAlertFormat implements Format<Source> {
 
   @Override
   public void write(Source value, DataOutputView out) throws IOException {
-    NotifiedAlertWire.writeTexts(value.labels(), out);
+    Wire.writeTexts(value.labels(), out);
     Wire.writeLength(value.firing().size(), out);
     for (Span span : value.firing()) {
       out.writeLong(span.beginMillis());
@@ -41,7 +41,7 @@ final class InhibitingAlertFormat implements Format<Source> {
 
   @Override
   public Source read(int version, DataInputView in) throws IOException {
-    Map<String, String> labels = NotifiedAlertWire.readTexts(in);
+    Map<String, String> labels = Wire.readTexts(in);
     List<Span> firing = new ArrayList<>();
     for (int left = Wire.readLength(in); left > 0; left--) {
       firing.add(new Span(in.readLong(), in.readLong()));

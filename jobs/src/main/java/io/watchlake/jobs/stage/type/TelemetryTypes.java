@@ -12,6 +12,7 @@ import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
+import io.watchlake.model.audit.AuditEvent;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.LateRollup;
@@ -63,6 +64,7 @@ public final class TelemetryTypes {
   public static final TypeInformation<SeriesSketch> SERIES_SKETCH = of(new SeriesSketchFormat());
   public static final TypeInformation<MetricSketch> METRIC_SKETCH = of(new MetricSketchFormat());
   public static final TypeInformation<Signal> SIGNAL = of(new SignalFormat());
+  public static final TypeInformation<AuditEvent> AUDIT_EVENT = of(new AuditEventFormat());
 
   private static final List<Format<?>> FORMATS =
       List.of(
@@ -91,6 +93,7 @@ public final class TelemetryTypes {
           new DerivedMemberFormat(),
           new SubscriptionMessageFormat(),
           new SignalFormat(),
+          new AuditEventFormat(),
           new SeriesSketchFormat(),
           new MetricSketchFormat());
 

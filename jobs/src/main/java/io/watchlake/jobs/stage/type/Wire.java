@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
@@ -161,5 +163,22 @@ final class Wire {
       values[i] = Double.longBitsToDouble(in.readLong());
     }
     return values;
+  }
+
+  /** Texts by names. */
+  static void writeTexts(Map<String, String> texts, DataOutputView out) throws IOException {
+    writeLength(texts.size(), out);
+    for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+      writeString(text.getKey(), out);
+      writeString(text.getValue(), out);
+    }
+  }
+
+  static Map<String, String> readTexts(DataInputView in) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    for (int left = readLength(in); left > 0; left--) {
+      texts.put(readString(in), readString(in));
+    }
+    return texts;
   }
 }

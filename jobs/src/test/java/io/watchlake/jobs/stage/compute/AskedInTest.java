@@ -1,33 +1,34 @@
 package io.watchlake.jobs.stage.compute;
 
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.compute.signal.Subscriptions;
 import io.watchlake.model.formula.FormulaException;
 import io.watchlake.model.formula.FormulaParser;
 import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import java.util.List;
 
 /** What a test asks for; for operators in harnesses, which are used where they are made. */
-final class AskedInTest implements AskedSeries {
+public final class AskedInTest implements AskedFor {
 
   private static final long serialVersionUID = 1L;
 
   /** A harness copies what it is given, so there is one for all copies. */
   private static volatile Subscriptions now = none();
 
-  AskedInTest() {
+  public AskedInTest() {
     endAll();
   }
 
   void ask(String series) throws FormulaException {
-    now =
-        new Subscriptions(
-            List.of(
-                new Subscription(
-                    "test", FormulaParser.selector(series), Resolution.TEN_SECONDS, "")),
-            CustomMetrics.NONE);
+    ask(new SeriesSubscription("test", FormulaParser.selector(series), Resolution.TEN_SECONDS, ""));
+  }
+
+  /** Asks for these, and for nothing else any more. */
+  public void ask(Subscription... all) {
+    now = new Subscriptions(List.of(all), CustomMetrics.NONE);
   }
 
   void endAll() {

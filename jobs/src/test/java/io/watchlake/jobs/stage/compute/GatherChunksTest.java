@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
@@ -245,7 +245,7 @@ class GatherChunksTest {
     var harness =
         new OneInputStreamOperatorTestHarness<>(
             new GatherChunks(
-                maxBufferedPoints, SeriesSelection.NONE, SeriesSelection.NONE, AskedSeries.NOBODY),
+                maxBufferedPoints, SeriesSelection.NONE, SeriesSelection.NONE, AskedFor.NOBODY),
             TelemetryTypes.POINT_BATCH.createSerializer(
                 new ExecutionConfig().getSerializerConfig()));
     harness.open();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.watchlake.connectors.rollup.codec.RollupCodec;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.model.sketch.ValueSketch;
@@ -198,7 +198,7 @@ class MergeRollupsTest {
       throws Exception {
     try (var gather =
         new OneInputStreamOperatorTestHarness<>(
-            new GatherChunks(1_000, tenSeconds, tenSeconds, AskedSeries.NOBODY))) {
+            new GatherChunks(1_000, tenSeconds, tenSeconds, AskedFor.NOBODY))) {
       gather.open();
       for (NumberPoint point : points) {
         gather.processElement(new StreamRecord<>(Points.batch(point), 0));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.watchlake.connectors.rollup.codec.RollupCodec;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.Origin;
@@ -148,11 +148,11 @@ class RollupDistributionsTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness(
       SeriesSelection tenSeconds, int parallelism, int task) throws Exception {
-    return harness(tenSeconds, AskedSeries.NOBODY, parallelism, task);
+    return harness(tenSeconds, AskedFor.NOBODY, parallelism, task);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness(
-      SeriesSelection tenSeconds, AskedSeries asked, int parallelism, int task) throws Exception {
+      SeriesSelection tenSeconds, AskedFor asked, int parallelism, int task) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<Integer, DistributionPoint, Rollup> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new RollupDistributions(tenSeconds, asked, LATENESS, null)),

@@ -7,7 +7,7 @@ import io.watchlake.connectors.otlp.codec.OverflowSeries;
 import io.watchlake.connectors.otlp.codec.PointBatch;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.jobs.stage.cardinality.SeriesSketch;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
@@ -311,7 +311,7 @@ class SeriesLimitStagesTest {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
-                new RollupDistributions(SeriesSelection.NONE, AskedSeries.NOBODY, LATENESS, limit)),
+                new RollupDistributions(SeriesSelection.NONE, AskedFor.NOBODY, LATENESS, limit)),
             (DistributionPoint point) -> BucketKeys.key(Rollup.bucketOf(point.series().id())),
             Types.INT);
     harness.setup(TelemetryTypes.ROLLUP.createSerializer(new SerializerConfigImpl()));
@@ -329,8 +329,7 @@ class SeriesLimitStagesTest {
 
     private final OneInputStreamOperatorTestHarness<PointBatch, MetricChunk> gather =
         new OneInputStreamOperatorTestHarness<>(
-            new GatherChunks(
-                100_000, SeriesSelection.NONE, SeriesSelection.NONE, AskedSeries.NOBODY));
+            new GatherChunks(100_000, SeriesSelection.NONE, SeriesSelection.NONE, AskedFor.NOBODY));
 
     private final KeyedOneInputStreamOperatorTestHarness<Integer, PartialBatch, Rollup> limited;
     private final KeyedOneInputStreamOperatorTestHarness<Integer, PartialBatch, Rollup> overflow;

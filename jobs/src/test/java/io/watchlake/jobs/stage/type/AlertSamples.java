@@ -6,9 +6,9 @@ import io.watchlake.jobs.stage.alert.RuleMessage;
 import io.watchlake.model.alert.Alert;
 import io.watchlake.model.alert.AlertStatus;
 import io.watchlake.model.formula.SeriesSelector;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
-import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.rules.engine.LevelMachine;
 import io.watchlake.rules.engine.LevelState;
@@ -54,7 +54,7 @@ final class AlertSamples {
         new AskedSignals(
             text(),
             maybe()
-                ? new Subscription(
+                ? new SeriesSubscription(
                     text(), new SeriesSelector(text(), List.of()), Resolution.MINUTE, text())
                 : null));
     values.put("alert", alert());

@@ -20,6 +20,7 @@ import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Origin;
 import io.watchlake.model.RawMessage;
+import io.watchlake.model.audit.AuditEvent;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.sketch.DistinctSketch;
@@ -120,10 +121,23 @@ final class Samples {
     values.putAll(new Samples(seed + 3).sketches());
     values.putAll(new Samples(seed + 4).targets());
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
+    values.put("audit_event", new Samples(seed + 5).auditEvent());
     values.putAll(new AlertSamples(new Random(seed + 2)).oneOfEach());
     values.putAll(new NotifySamples(new Random(seed + 3)).oneOfEach());
     values.putAll(new AnomalySamples(new Random(seed + 3)).oneOfEach());
     return values;
+  }
+
+  private AuditEvent auditEvent() {
+    return new AuditEvent(
+        origin(),
+        text(),
+        text(),
+        text(),
+        random.nextLong(),
+        text(),
+        text(),
+        Map.of(text() + "a", text(), text() + "b", text()));
   }
 
   private Map<String, Object> derived() {

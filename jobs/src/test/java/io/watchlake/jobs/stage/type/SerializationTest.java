@@ -58,6 +58,7 @@ class SerializationTest {
         TelemetryTypes.DERIVED_MEMBER,
         TelemetryTypes.SUBSCRIPTION_MESSAGE,
         TelemetryTypes.SIGNAL,
+        TelemetryTypes.AUDIT_EVENT,
         TelemetryTypes.SERIES_SKETCH,
         TelemetryTypes.METRIC_SKETCH,
         TelemetryTypes.DISTRIBUTION_SERIES,

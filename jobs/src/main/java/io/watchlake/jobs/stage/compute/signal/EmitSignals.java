@@ -3,8 +3,8 @@ package io.watchlake.jobs.stage.compute.signal;
 import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
-import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Rollup;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -41,7 +41,7 @@ public final class EmitSignals
       return;
     }
     for (Rollup rollup : RollupCodec.decode(message.bytes(), asked::take)) {
-      for (Subscription subscription : asked.of(rollup.series(), rollup.resolution())) {
+      for (SeriesSubscription subscription : asked.of(rollup.series(), rollup.resolution())) {
         out.collect(MetricSignal.of(rollup, subscription, custom.defaultLabels()));
       }
     }

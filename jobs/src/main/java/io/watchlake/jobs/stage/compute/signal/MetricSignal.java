@@ -2,9 +2,9 @@ package io.watchlake.jobs.stage.compute.signal;
 
 import io.watchlake.model.formula.SeriesLabels;
 import io.watchlake.model.metric.MetricCatalogue;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
-import io.watchlake.model.signal.Subscription;
 import io.watchlake.model.telemetry.Resource;
 import io.watchlake.model.telemetry.Rollup;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class MetricSignal {
    *
    * @param defaults labels of every signal, unless the series has a value of its own
    */
-  public static Signal of(Rollup rollup, Subscription asked, Map<String, String> defaults) {
+  public static Signal of(Rollup rollup, SeriesSubscription asked, Map<String, String> defaults) {
     String name = asked.series().metric();
     boolean converted = !name.equals(rollup.series().metric());
     String unit =
@@ -59,7 +59,7 @@ public final class MetricSignal {
     return rollup.distribution() != null ? rollup.sum() / rollup.count() : rollup.last();
   }
 
-  private static Map<String, String> evidence(Rollup rollup, Subscription asked) {
+  private static Map<String, String> evidence(Rollup rollup, SeriesSubscription asked) {
     Map<String, String> evidence = new TreeMap<>();
     evidence.put("subscription", asked.id());
     evidence.put("rollup", rollup.id());

@@ -7,7 +7,7 @@ import io.watchlake.connectors.rollup.codec.RollupCodec;
 import io.watchlake.jobs.stage.compute.BucketKeys;
 import io.watchlake.jobs.stage.compute.MergeRollups;
 import io.watchlake.jobs.stage.compute.RollupDistributions;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.rollup.SeriesSelection;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.Origin;
@@ -81,7 +81,7 @@ class JavaAgentTest {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new RollupDistributions(
-                    SeriesSelection.NONE, AskedSeries.NOBODY, Duration.ofMinutes(5), null)),
+                    SeriesSelection.NONE, AskedFor.NOBODY, Duration.ofMinutes(5), null)),
             point -> BucketKeys.key(Rollup.bucketOf(point.series().id())),
             Types.INT,
             BucketKeys.MAX_PARALLELISM,

@@ -9,6 +9,7 @@ import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.formula.FormulaParser;
 import io.watchlake.model.metric.CustomMetrics;
+import io.watchlake.model.signal.SeriesSubscription;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.signal.Subscription;
@@ -178,7 +179,7 @@ class EmitSignalsTest {
 
   private static Subscription subscription(String id, String series, String resolution)
       throws Exception {
-    return new Subscription(
+    return new SeriesSubscription(
         id, FormulaParser.selector(series), Resolution.ofCode(resolution), "test");
   }
 

@@ -1,4 +1,4 @@
-package io.watchlake.rules.model;
+package io.watchlake.model.signal;
 
 /** How a value is compared with a threshold; NaN fits none but {@code !=}, as in PromQL. */
 public enum Operator {

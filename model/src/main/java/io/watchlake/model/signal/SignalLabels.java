@@ -1,6 +1,5 @@
-package io.watchlake.rules.model;
+package io.watchlake.model.signal;
 
-import io.watchlake.model.signal.Signal;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -5,13 +5,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Where a task learns which series are asked for, for the stages that points flow through: what is
- * asked for decides what they make, and is no part of what flows. Travels in the job graph.
+ * Where a task learns what is asked for, for the stages that points and records flow through: what
+ * is asked for decides what they make, and is no part of what flows. Travels in the job graph.
  */
-public interface AskedSeries extends Serializable {
+public interface AskedFor extends Serializable {
 
   /** Nobody ever asks. */
-  AskedSeries NOBODY =
+  AskedFor NOBODY =
       () -> {
         Subscriptions none = new Subscriptions(List.of(), CustomMetrics.NONE);
         return new Asking() {

@@ -1,4 +1,4 @@
-package io.watchlake.rules.model;
+package io.watchlake.model.signal;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

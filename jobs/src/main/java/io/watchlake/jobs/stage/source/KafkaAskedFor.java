@@ -3,7 +3,7 @@ package io.watchlake.jobs.stage.source;
 import io.watchlake.connectors.kafka.client.TopicReader;
 import io.watchlake.connectors.signal.codec.SubscriptionCodec;
 import io.watchlake.jobs.launch.KafkaOptions;
-import io.watchlake.jobs.stage.compute.signal.AskedSeries;
+import io.watchlake.jobs.stage.compute.signal.AskedFor;
 import io.watchlake.jobs.stage.compute.signal.Subscriptions;
 import io.watchlake.model.Topics;
 import io.watchlake.model.metric.CustomMetrics;
@@ -24,22 +24,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is asked for, from the compacted topic {@code subscriptions}, read by a thread of each task:
- * a second input would take the stages that points flow through out of the task that reads them,
- * and each point would be encoded and decoded once more. The topic is the truth, so none of it is
- * state. A topic that is not there yet is looked for now and then.
+ * a second input would take the stages that points and records flow through out of the task that
+ * reads them, and each would be encoded and decoded once more. The topic is the truth, so none of
+ * it is state. A topic that is not there yet is looked for now and then.
  */
-public final class KafkaAskedSeries implements AskedSeries {
+public final class KafkaAskedFor implements AskedFor {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaAskedSeries.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaAskedFor.class);
 
   private static final long RETRY_SECONDS = 5;
 
   private final KafkaOptions kafka;
   private final CustomMetrics custom;
 
-  public KafkaAskedSeries(KafkaOptions kafka, CustomMetrics custom) {
+  public KafkaAskedFor(KafkaOptions kafka, CustomMetrics custom) {
     this.kafka = kafka;
     this.custom = custom;
   }
@@ -54,12 +54,12 @@ public final class KafkaAskedSeries implements AskedSeries {
   private final class Reading implements Asking, Runnable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this, "asked-series");
+    private final Thread thread = new Thread(this, "asked-for");
     private final Map<String, Subscription> known = new TreeMap<>();
     private Map<String, Subscription> told = Map.of();
     private volatile Subscriptions subscriptions = new Subscriptions(List.of(), custom);
 
-    /** What is there already is read by the caller, before the first point is. */
+    /** What is there already is read by the caller, before the first point or record is. */
     void start() {
       thread.setDaemon(true);
       try (TopicReader reader = reader()) {

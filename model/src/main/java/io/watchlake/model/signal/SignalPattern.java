@@ -1,9 +1,8 @@
-package io.watchlake.rules.model;
+package io.watchlake.model.signal;
 
 import io.watchlake.model.formula.LabelMatcher;
-import io.watchlake.model.signal.Signal;
-import io.watchlake.model.signal.SignalKind;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,35 @@ public record SignalPattern(
 
   /** Whether a signal is meant. */
   public boolean matches(Signal signal) {
-    return looksAt(signal) && (value == null || value.holds(signal.value()));
+    return looksAt(signal) && fits(signal.value());
   }
 
   /** Whether a signal is meant, whatever its value. */
   public boolean looksAt(Signal signal) {
-    if (signal.kind() != kind || (name != null && !name.equals(signal.name()))) {
+    return signal.kind() == kind
+        && looksAt(signal.name(), label -> SignalLabels.get(signal, label));
+  }
+
+  /**
+   * Whether what would be a signal of this kind is meant.
+   *
+   * @param labels the value of a label; empty where there is none
+   * @param value NaN where there is none
+   */
+  public boolean matches(String name, UnaryOperator<String> labels, double value) {
+    return fits(value) && looksAt(name, labels);
+  }
+
+  private boolean fits(double number) {
+    return value == null || value.holds(number);
+  }
+
+  private boolean looksAt(String signalName, UnaryOperator<String> labels) {
+    if (name != null && !name.equals(signalName)) {
       return false;
     }
     for (LabelMatcher matcher : matchers) {
-      if (!matcher.matches(SignalLabels.get(signal, matcher.label()))) {
+      if (!matcher.matches(labels.apply(matcher.label()))) {
         return false;
       }
     }
