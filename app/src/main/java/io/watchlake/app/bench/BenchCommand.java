@@ -1,6 +1,7 @@
 package io.watchlake.app.bench;
 
 import io.watchlake.app.bench.detect.DetectBenchCommand;
+import io.watchlake.app.bench.detect.RulesBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
       DetectBenchCommand.class,
       MetricsBenchCommand.class,
       QueriesBenchCommand.class,
+      RulesBenchCommand.class,
     })
 public final class BenchCommand implements Runnable {
 

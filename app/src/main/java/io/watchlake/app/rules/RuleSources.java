@@ -37,7 +37,7 @@ public final class RuleSources {
    *
    * @throws CommandException for what cannot be read, listing every problem, and for no rules
    */
-  static List<Rule> rules(List<Path> paths) {
+  public static List<Rule> rules(List<Path> paths) {
     RuleFiles files = RuleFiles.read(read(paths));
     refuse(files.problems());
     if (files.rules().rules().isEmpty()) {

@@ -22,12 +22,15 @@ import io.watchlake.jobs.stage.sink.DeadLetterTopic;
 import io.watchlake.jobs.stage.sink.NotificationTopic;
 import io.watchlake.jobs.stage.sink.SubscriptionTopic;
 import io.watchlake.jobs.stage.source.KafkaAcknowledgements;
+import io.watchlake.jobs.stage.source.KafkaGivenUp;
 import io.watchlake.jobs.stage.source.KafkaMessages;
 import io.watchlake.jobs.stage.source.KafkaRules;
 import io.watchlake.jobs.stage.source.KafkaSilences;
 import io.watchlake.jobs.stage.source.Ticks;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.flink.AlertRows;
+import io.watchlake.lakehouse.flink.DeadLetterRows;
+import io.watchlake.model.DeadLetter;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
@@ -162,12 +165,20 @@ public final class AlertsMain {
         Tables.NOTIFICATIONS,
         AlertsUids.NOTIFICATION_ROWS,
         AlertsUids.NOTIFICATION_TABLE);
-    archive.appendDeadLetters(
-        decoded.getSideOutput(DeadLetterOutput.TAG),
-        DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
+    DataStream<DeadLetter> undecodable = decoded.getSideOutput(DeadLetterOutput.TAG);
+    // What the notifier gives up is in the topic already.
+    DataStream<DeadLetter> givenUp =
+        KafkaGivenUp.stream(env, common.kafka(), common.timeline(), AlertsUids.GIVEN_UP);
+    archive.append(
+        undecodable.union(givenUp),
+        DeadLetterRows::row,
+        Tables.DEAD_LETTERS,
         AlertsUids.DEAD_LETTER_ROWS,
-        AlertsUids.DEAD_LETTER_TABLE,
-        AlertsUids.DEAD_LETTER_TOPIC);
+        AlertsUids.DEAD_LETTER_TABLE);
+    undecodable
+        .sinkTo(DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)))
+        .uid(AlertsUids.DEAD_LETTER_TOPIC)
+        .name(AlertsUids.DEAD_LETTER_TOPIC);
   }
 
   /** Asks for what rules need that nobody asked for, and ends what they need no more. */

@@ -32,6 +32,7 @@ final class AlertsUids {
   static final String NOTIFICATION_ROWS = "alerts.notification-rows.v1";
   static final String NOTIFICATION_TABLE = "alerts.notification-table.v1";
   static final String SUBSCRIPTION_TOPIC = "alerts.subscription-topic.v1";
+  static final String GIVEN_UP = "alerts.given-up.v1";
   static final String DEAD_LETTER_ROWS = "alerts.dead-letter-rows.v1";
   static final String DEAD_LETTER_TABLE = "alerts.dead-letter-table.v1";
   static final String DEAD_LETTER_TOPIC = "alerts.dead-letter-topic.v1";

@@ -38,6 +38,7 @@ class AlertsGraphTest {
             "alerts.enrich.v1",
             "alerts.evaluate.v1",
             "alerts.expect.v1",
+            "alerts.given-up.v1",
             "alerts.group.v1",
             "alerts.notification-rows.v1",
             "alerts.notification-table.v1",

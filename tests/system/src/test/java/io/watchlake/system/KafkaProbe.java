@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -22,12 +23,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks into Kafka, and writes to it as a Collector would, past our own ingest. */
 final class KafkaProbe implements AutoCloseable {
 
   private final String bootstrap;
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
 
   KafkaProbe(String bootstrap) {
     this.bootstrap = bootstrap;
@@ -79,32 +82,25 @@ final class KafkaProbe implements AutoCloseable {
     }
   }
 
+  /** Writes a message under a key, and waits until Kafka has it. */
+  void write(String topic, byte[] key, byte[] message) {
+    await(topic, List.of(producer().send(new ProducerRecord<>(topic, key, message))));
+  }
+
   /** Writes messages to a topic, spread over its partitions, and waits until Kafka has them. */
   void write(String topic, List<byte[]> messages) {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topics.MAX_MESSAGE_BYTES + 1024,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "zstd",
-                // A new topic's leader may refuse the first batch and take the second, after which
-                // it takes the first no more.
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                1,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                64L << 20),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      var acknowledged = new ArrayList<java.util.concurrent.Future<?>>();
-      for (int i = 0; i < messages.size(); i++) {
-        acknowledged.add(
-            producer.send(
-                new ProducerRecord<>(topic, i % Topics.PARTITIONS, null, messages.get(i))));
-      }
-      for (var each : acknowledged) {
+    List<Future<?>> acknowledged = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      acknowledged.add(
+          producer()
+              .send(new ProducerRecord<>(topic, i % Topics.PARTITIONS, null, messages.get(i))));
+    }
+    await(topic, acknowledged);
+  }
+
+  private static void await(String topic, List<? extends Future<?>> acknowledged) {
+    try {
+      for (Future<?> each : acknowledged) {
         each.get(60, TimeUnit.SECONDS);
       }
     } catch (ExecutionException | TimeoutException e) {
@@ -113,6 +109,31 @@ final class KafkaProbe implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    KafkaProducer<byte[], byte[]> open = producer;
+    if (open == null) {
+      open =
+          new KafkaProducer<>(
+              Map.of(
+                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrap,
+                  ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                  Topics.MAX_MESSAGE_BYTES + 1024,
+                  ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                  "zstd",
+                  // A new topic's leader may refuse the first batch and take the second, after
+                  // which it takes the first no more.
+                  ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                  1,
+                  ProducerConfig.BUFFER_MEMORY_CONFIG,
+                  64L << 20),
+              new ByteArraySerializer(),
+              new ByteArraySerializer());
+      producer = open;
+    }
+    return open;
   }
 
   /** Makes topics as the jobs expect them. */
@@ -148,5 +169,8 @@ final class KafkaProbe implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+    if (producer != null) {
+      producer.close();
+    }
   }
 }

@@ -25,6 +25,9 @@ final class TestStack implements AutoCloseable {
   /** What GitHub signs its webhooks with, were it to send some here. */
   static final String WEBHOOK_SECRET = "a secret of the tests";
 
+  /** The webhook by which the stack tells {@link #people}. */
+  private static final String CHANNEL = "people";
+
   private static final Duration UP = Duration.ofMinutes(5);
   private static final Duration DOWN = Duration.ofMinutes(5);
   private static final Duration STATUS = Duration.ofMinutes(1);
@@ -39,6 +42,7 @@ final class TestStack implements AutoCloseable {
   private final Path home;
   private final Ports ports;
   private final @Nullable URI search;
+  private final ToldPeople people = ToldPeople.listening();
   private @Nullable Lake lake;
 
   private TestStack(Path home, Ports ports, @Nullable URI search) {
@@ -69,6 +73,11 @@ final class TestStack implements AutoCloseable {
     return home;
   }
 
+  /** Who is told of every alert, of each by itself and soon. */
+  ToldPeople people() {
+    return people;
+  }
+
   /**
    * Starts it, or starts it again with the same data.
    *
@@ -84,9 +93,17 @@ final class TestStack implements AutoCloseable {
     }
     Path secret = home.resolve("webhook-secret");
     text.append("  webhooks:\n    github:\n      secret_file: ").append(secret).append('\n');
+    text.append("  alerting:\n    retry_delay: 1s\n    route:\n      receiver: ")
+        .append(CHANNEL)
+        .append("\n      group_by: ['...']\n      group_wait: 1s\n      group_interval: 5s\n");
     text.append("  self_watch:\n    enabled: ").append(selfWatch).append('\n');
     text.append("  stack:\n    ports:\n");
     ports.byName().forEach((name, port) -> text.append("      " + name + ": " + port + "\n"));
+    text.append("notification_channels:\n  ")
+        .append(CHANNEL)
+        .append(":\n    type: webhook\n    url: ")
+        .append(people.url())
+        .append('\n');
     try {
       Files.writeString(secret, WEBHOOK_SECRET + "\n");
       Files.writeString(config, text);
@@ -172,7 +189,8 @@ final class TestStack implements AutoCloseable {
   String describe() {
     StringBuilder text = new StringBuilder();
     text.append(Cli.run(STATUS, "status", "--home", home.toString()).out());
-    for (String log : List.of("supervisor.log", "taskmanager.log", "jobmanager.log")) {
+    for (String log :
+        List.of("supervisor.log", "taskmanager.log", "jobmanager.log", "notifier.log")) {
       text.append("--- ").append(log).append('\n').append(lastTroubles(log));
     }
     return text.toString();
@@ -216,6 +234,7 @@ final class TestStack implements AutoCloseable {
     if (StackClient.find(home).isPresent()) {
       down();
     }
+    people.close();
     if (Boolean.getBoolean("watchlake.keep")) {
       return;
     }

@@ -5,19 +5,14 @@ import io.watchlake.jobs.stage.anomaly.Watch;
 import io.watchlake.jobs.stage.anomaly.WatchedSeries;
 import io.watchlake.jobs.stage.anomaly.WatchedSeries.Fate;
 import io.watchlake.jobs.stage.type.AnomalyTypes;
-import io.watchlake.ml.Assessment;
-import io.watchlake.ml.Evidence;
 import io.watchlake.model.anomaly.Anomaly;
 import io.watchlake.model.anomaly.FalsePositive;
-import io.watchlake.model.anomaly.Statistic;
-import io.watchlake.model.formula.SeriesLabels;
-import io.watchlake.model.telemetry.Resource;
 import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -106,20 +101,17 @@ public final class DetectAnomalies
       series = WatchedSeries.begin(rollup.resolution(), watch.profile());
     }
     series.advance(rollup.windowUnixNano());
-    Statistic statistic = watch.statisticOf(rollup.series().metric());
-    double value = statistic.of(rollup);
+    double value = watch.statisticOf(rollup.series().metric()).of(rollup);
     if (!Double.isFinite(value)) {
       missing.inc();
     }
-    Assessment assessment =
-        series.detector().update(TimeUnit.NANOSECONDS.toMillis(rollup.windowUnixNano()), value);
+    Optional<Anomaly> found = SeriesAnomaly.judge(rollup, value, series.detector(), watch);
     watched.update(series);
     if (known == null) {
       context.timerService().registerEventTimeTimer(expiry(series));
     }
-    Evidence evidence = assessment.evidence();
-    if (evidence != null && assessment.score() > 0) {
-      tell(anomaly(rollup, statistic, value, assessment, evidence, series), context, out);
+    if (found.isPresent()) {
+      tell(found.get(), context, out);
     }
   }
 
@@ -143,43 +135,6 @@ public final class DetectAnomalies
     if (counter != null) {
       counter.inc();
     }
-  }
-
-  private Anomaly anomaly(
-      Rollup rollup,
-      Statistic statistic,
-      double value,
-      Assessment assessment,
-      Evidence evidence,
-      WatchedSeries series) {
-    SeriesLabels labels = new SeriesLabels(rollup.series());
-    Map<String, String> all = new TreeMap<>();
-    for (String label : labels.names()) {
-      all.put(label, labels.apply(label));
-    }
-    String service = rollup.series().resource().service();
-    return new Anomaly(
-        rollup.timeline(),
-        String.format("%016x", rollup.series().id()),
-        rollup.series().metric(),
-        rollup.series().unit(),
-        service.equals(Resource.UNKNOWN_SERVICE) ? "" : service,
-        all,
-        rollup.resolution(),
-        rollup.windowUnixNano(),
-        0,
-        statistic,
-        value,
-        assessment.score(),
-        assessment.confidence(),
-        evidence.strength(),
-        0,
-        watch.thresholdOf(rollup.series().metric()),
-        evidence.expectation().id(),
-        evidence.measure(),
-        evidence.usual(),
-        evidence.describe(),
-        series.detector().model());
   }
 
   @Override
