@@ -77,8 +77,8 @@ public final class AnomaliesBenchCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "Memory of the TaskManager (default: 4GiB).")
-  private String memory = "4GiB";
+      description = "Memory of the TaskManager (default: 6GiB).")
+  private String memory = "6GiB";
 
   @Mixin private BenchOptions options = new BenchOptions();
 
