@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -130,10 +132,18 @@ final class FlinkRest {
     return Optional.empty();
   }
 
+  /** The ids of the metrics that any subtask of a vertex has. */
+  Set<String> metrics(String jobId, String vertex) throws IOException {
+    Set<String> ids = new HashSet<>();
+    get("/jobs/" + jobId + "/vertices/" + vertex + "/subtasks/metrics")
+        .forEach(each -> ids.add(each.path("id").asText()));
+    return ids;
+  }
+
   /**
-   * Metrics of a vertex, each summed over its subtasks; without those that Flink does not know.
+   * Metrics of a vertex, each summed over its subtasks.
    *
-   * @param metrics their ids, separated by commas
+   * @param metrics their ids, separated by commas; if Flink does not know one, it tells none
    */
   Map<String, Long> sums(String jobId, String vertex, String metrics) throws IOException {
     Map<String, Long> sums = new HashMap<>();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -47,11 +48,13 @@ public final class RuleKeys {
       }
       LockSupport.parkNanos(TELLING_NANOS);
       Map<String, Long> sums = new HashMap<>();
-      Iterator<String> left = rules.iterator();
+      Set<String> known = rest.metrics(run.get(), vertex.get());
+      Iterator<String> left =
+          rules.stream().map(RuleKeys::id).filter(known::contains).distinct().iterator();
       while (left.hasNext()) {
         StringBuilder ids = new StringBuilder();
         while (left.hasNext() && ids.length() < LONGEST) {
-          ids.append(ids.isEmpty() ? "" : ",").append(id(left.next()));
+          ids.append(ids.isEmpty() ? "" : ",").append(left.next());
         }
         sums.putAll(rest.sums(run.get(), vertex.get(), ids.toString()));
       }

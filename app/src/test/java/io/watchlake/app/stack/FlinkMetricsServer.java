@@ -1,5 +1,7 @@
 package io.watchlake.app.stack;
 
+import static java.util.stream.Collectors.joining;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -81,13 +83,24 @@ public final class FlinkMetricsServer implements AutoCloseable {
 
   private void metrics(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getQuery();
+    if (query == null) {
+      answer(
+          exchange,
+          sums.keySet().stream()
+              .map("{\"id\": \"%s\"}"::formatted)
+              .collect(joining(",", "[", "]")));
+      return;
+    }
     asked.add(query);
     List<String> found = new ArrayList<>();
     for (String id : query.substring(query.indexOf("get=") + 4).split(",")) {
       Double sum = sums.get(id);
-      if (sum != null) {
-        found.add("{\"id\": \"" + id + "\", \"sum\": " + sum + "}");
+      if (sum == null) {
+        // As Flink answers when it does not know one of them.
+        answer(exchange, "[]");
+        return;
       }
+      found.add("{\"id\": \"" + id + "\", \"sum\": " + sum + "}");
     }
     answer(exchange, "[" + String.join(",", found) + "]");
   }
