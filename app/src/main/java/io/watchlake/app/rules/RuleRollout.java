@@ -2,6 +2,7 @@ package io.watchlake.app.rules;
 
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.stack.RuleKeys;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
 import io.watchlake.connectors.alert.client.RuleTopic;
@@ -11,6 +12,7 @@ import io.watchlake.rules.language.RuleFiles;
 import io.watchlake.rules.model.Rule;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -128,6 +130,13 @@ public final class RuleRollout {
   /** All rules, by name. */
   public static Map<String, RuleVersions> all(HomeOption home) {
     return with(home, RuleTopic::all);
+  }
+
+  /** How many keys of each rule keep state, see {@link RuleKeys#of}. */
+  static Map<String, Long> keys(HomeOption home, Collection<String> rules) {
+    return StackClient.find(home.path())
+        .map(stack -> RuleKeys.of(stack.info().flinkUrl(), rules))
+        .orElse(Map.of());
   }
 
   /** A rule for people: {@code name: version 3 of 3, shadow 4}. */

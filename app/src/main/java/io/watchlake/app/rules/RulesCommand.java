@@ -1,5 +1,6 @@
 package io.watchlake.app.rules;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
 import io.watchlake.app.cli.TextOrJson;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -208,7 +210,10 @@ public final class RulesCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Shows every rule with its versions.")
+      description = {
+        "Shows every rule with its versions, and how many of its keys keep state in the job.",
+        "A - instead of the number: the job does not run, or has not told it yet."
+      })
   void list(
       @Mixin HomeOption of,
       @Option(
@@ -219,12 +224,18 @@ public final class RulesCommand implements Runnable {
           String format) {
     boolean json = TextOrJson.isJson(format);
     Map<String, RuleVersions> rules = RuleRollout.all(of);
+    Map<String, Long> keys = RuleRollout.keys(of, rules.keySet());
     if (json) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(Json.writeIndented(rules.values()));
+      out.println(
+          Json.writeIndented(
+              rules.values().stream().map(rule -> json(rule, keys.get(rule.name()))).toList()));
       out.flush();
     } else {
-      say(rules.values().stream().map(RuleRollout::line).toList());
+      say(
+          rules.values().stream()
+              .map(rule -> RuleRollout.line(rule) + ", keys " + keys(keys.get(rule.name())))
+              .toList());
     }
   }
 
@@ -243,6 +254,15 @@ public final class RulesCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.writeIndented(RuleSchema.json()));
     out.flush();
+  }
+
+  private static String keys(@Nullable Long keys) {
+    return keys == null ? "-" : keys.toString();
+  }
+
+  private static ObjectNode json(RuleVersions rule, @Nullable Long keys) {
+    ObjectNode json = Json.mapper().valueToTree(rule);
+    return json.put("keys", keys);
   }
 
   private static Map<String, Object> json(RuleFiles rules) {

@@ -16,13 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Flink's REST API, as far as the supervisor needs it. Safe for use by several threads. */
+/**
+ * Flink's REST API, as far as the supervisor and commands need it. Safe for use by several threads.
+ */
 final class FlinkRest {
 
   private static final Duration QUICK = Duration.ofSeconds(5);
@@ -104,6 +108,48 @@ final class FlinkRest {
         .path("jobs")
         .forEach(each -> states.put(each.path("jid").asText(), each.path("state").asText()));
     return states;
+  }
+
+  /** The id of the running job of a name, if one runs. */
+  Optional<String> running(String name) throws IOException {
+    for (JsonNode each : get("/jobs/overview").path("jobs")) {
+      if (each.path("name").asText().equals(name)
+          && each.path("state").asText().equals("RUNNING")) {
+        return Optional.of(each.path("jid").asText());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The id of the vertex of a run that begins with an operator, if it has one. */
+  Optional<String> vertex(String jobId, String operator) throws IOException {
+    for (JsonNode each : get("/jobs/" + jobId).path("vertices")) {
+      String name = each.path("name").asText();
+      if (name.equals(operator) || name.startsWith(operator + " ->")) {
+        return Optional.of(each.path("id").asText());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The ids of the metrics that any subtask of a vertex has. */
+  Set<String> metrics(String jobId, String vertex) throws IOException {
+    Set<String> ids = new HashSet<>();
+    get("/jobs/" + jobId + "/vertices/" + vertex + "/subtasks/metrics")
+        .forEach(each -> ids.add(each.path("id").asText()));
+    return ids;
+  }
+
+  /**
+   * Metrics of a vertex, each summed over its subtasks.
+   *
+   * @param metrics their ids, separated by commas; if Flink does not know one, it tells none
+   */
+  Map<String, Long> sums(String jobId, String vertex, String metrics) throws IOException {
+    Map<String, Long> sums = new HashMap<>();
+    get("/jobs/" + jobId + "/vertices/" + vertex + "/subtasks/metrics?agg=sum&get=" + metrics)
+        .forEach(each -> sums.put(each.path("id").asText(), each.path("sum").asLong()));
+    return sums;
   }
 
   /** The last completed checkpoint of a run, if it has one. */

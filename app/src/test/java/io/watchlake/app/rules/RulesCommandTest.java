@@ -7,6 +7,7 @@ import io.watchlake.app.WatchlakeCommand;
 import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.Installation;
 import io.watchlake.app.json.Json;
+import io.watchlake.app.stack.FlinkMetricsServer;
 import io.watchlake.app.stack.SupervisorFile;
 import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -112,12 +114,22 @@ final class RulesCommandTest {
       assertThat(run("off", "--home", at, "a").out()).isEqualTo("a: off of 3\n");
       assertThat(run("rollback", "--home", at, "--to", "3", "a").out())
           .isEqualTo("a: version 3 of 3\n");
-      assertThat(run("list", "--home", at).out()).isEqualTo("a: version 3 of 3\n");
+      assertThat(run("list", "--home", at).out()).isEqualTo("a: version 3 of 3, keys -\n");
       assertThat(run("rollback", "--home", at, "--to", "9", "a").exitCode())
           .isEqualTo(ExitCode.BAD_INPUT);
       assertThat(run("off", "--home", at, "b").err()).contains("there is no rule b");
       JsonNode json = Json.mapper().readTree(run("list", "--home", at, "--format", "json").out());
       assertThat(json.get(0).get("versions")).hasSize(3);
+      assertThat(json.get(0).get("keys").isNull()).isTrue();
+      Map<String, Double> sums = Map.of("alerts_evaluate_v1.rule.a.keys", 12.0);
+      try (FlinkMetricsServer flink = FlinkMetricsServer.ofStack(home, "RUNNING", sums)) {
+        assertThat(run("list", "--home", at).out()).isEqualTo("a: version 3 of 3, keys 12\n");
+        json = Json.mapper().readTree(run("list", "--home", at, "--format", "json").out());
+        assertThat(json.get(0).get("keys").longValue()).isEqualTo(12);
+      }
+      try (FlinkMetricsServer flink = FlinkMetricsServer.ofStack(home, "RESTARTING", sums)) {
+        assertThat(run("list", "--home", at).out()).isEqualTo("a: version 3 of 3, keys -\n");
+      }
     }
   }
 

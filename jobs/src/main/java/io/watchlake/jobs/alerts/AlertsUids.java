@@ -1,5 +1,7 @@
 package io.watchlake.jobs.alerts;
 
+import io.watchlake.model.alert.RuleKeysMetric;
+
 /**
  * Uids of the operators, by which a savepoint's state is found again; they are the operators' names
  * too. Never renamed: a stage whose state changes beyond recognition gets the next version.
@@ -17,7 +19,7 @@ final class AlertsUids {
   static final String ENRICH = "alerts.enrich.v1";
   static final String ROUTE = "alerts.route.v1";
   static final String EXPECT = "alerts.expect.v1";
-  static final String EVALUATE = "alerts.evaluate.v1";
+  static final String EVALUATE = RuleKeysMetric.OPERATOR;
   static final String DEPLOYMENTS = "alerts.deployments.v1";
   static final String CORRELATE = "alerts.correlate.v1";
   static final String ALERT_TOPIC = "alerts.alert-topic.v1";

@@ -16,6 +16,7 @@ import io.watchlake.rules.sequence.SequenceBuffer;
 import io.watchlake.rules.sequence.SequenceMachine;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,6 +61,7 @@ public final class EvaluateRules
   private transient ValueState<LevelState> level;
   private transient MapState<Long, List<Signal>> waiting;
   private transient SequenceBuffer buffer;
+  private transient KeysKept keysKept;
   private transient Counter late;
 
   /**
@@ -72,7 +74,7 @@ public final class EvaluateRules
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) {
+  public void initializeState(FunctionInitializationContext context) throws Exception {
     timer = context.getKeyedStateStore().getState(TIMER);
     level =
         context
@@ -87,6 +89,7 @@ public final class EvaluateRules
         new SequenceBuffer(
             context.getKeyedStateStore(),
             TelemetryTypes.SIGNAL.createSerializer(new SerializerConfigImpl()));
+    keysKept = new KeysKept(context.getOperatorStateStore(), getRuntimeContext().getMetricGroup());
   }
 
   @Override
@@ -103,7 +106,14 @@ public final class EvaluateRules
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {}
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    keysKept.snapshot();
+  }
+
+  /** How many keys of each rule keep state, by the counts of this subtask. */
+  Map<String, Long> keysKept() {
+    return keysKept.counts();
+  }
 
   @Override
   public void processElement(RoutedSignal routed, ReadOnlyContext context, Collector<Alert> out)
@@ -158,7 +168,7 @@ public final class EvaluateRules
     RuleAtWork rule =
         book(context.getBroadcastState(RuleState.DESCRIPTOR)).of(context.getCurrentKey());
     if (rule == null) {
-      clear();
+      clear(context.getCurrentKey());
       return;
     }
     Map<String, String> key = MachineKey.labels(context.getCurrentKey());
@@ -198,7 +208,7 @@ public final class EvaluateRules
     // Signals wait for their turn at sequences alone.
     if (machine.idle() && (state != null || waiting.isEmpty())) {
       if (timer.value() != null) {
-        clear();
+        clear(context.getCurrentKey());
       }
       return;
     }
@@ -211,6 +221,9 @@ public final class EvaluateRules
       }
     }
     if (due == Machine.NEVER) {
+      if (timer.value() == null) {
+        keysKept.begins(MachineKey.rule(context.getCurrentKey()));
+      }
       timer.update(NONE);
     } else {
       wake(due, context);
@@ -223,11 +236,16 @@ public final class EvaluateRules
     if (set != null && set <= due) {
       return;
     }
+    if (set == null) {
+      keysKept.begins(MachineKey.rule(context.getCurrentKey()));
+    }
     timer.update(due);
     context.timerService().registerEventTimeTimer(due);
   }
 
-  private void clear() throws Exception {
+  /** Of a key that keeps something. */
+  private void clear(String machine) throws Exception {
+    keysKept.ends(MachineKey.rule(machine));
     timer.clear();
     level.clear();
     waiting.clear();
@@ -239,6 +257,7 @@ public final class EvaluateRules
     if (known == null) {
       known = rules.read(state);
       book = known;
+      keysKept.show(known.names());
     }
     return known;
   }
@@ -259,29 +278,35 @@ public final class EvaluateRules
     }
     RuleBook now = rules.read(context.getBroadcastState(RuleState.DESCRIPTOR), before);
     book = now;
+    keysKept.show(now.names());
     long time = Math.max(0, context.currentWatermark());
+    Map<String, Long> found = new HashMap<>();
     context.applyToKeyedState(
         TIMER,
         (machine, ignored) -> {
-          if (!MachineKey.isOf(machine, name)) {
-            return;
-          }
-          RuleAtWork rule = now.of(machine);
-          if (rule == null || rule.role() == Role.RETIRED) {
-            end(MachineKey.labels(machine), before.of(machine), time, out);
+          if (MachineKey.isOf(machine, name) && !goesOn(now.of(machine))) {
+            end(machine, before.of(machine), time, out);
+          } else {
+            found.merge(MachineKey.rule(machine), 1L, Long::sum);
           }
         });
+    // All keys were looked at anyway: counts that an older build did not keep are right from here.
+    keysKept.recount(found);
   }
 
-  private void end(
-      Map<String, String> key, @Nullable RuleAtWork rule, long time, Collector<Alert> out)
+  private static boolean goesOn(@Nullable RuleAtWork rule) {
+    return rule != null && rule.role() != Role.RETIRED;
+  }
+
+  private void end(String machine, @Nullable RuleAtWork rule, long time, Collector<Alert> out)
       throws Exception {
+    Map<String, String> key = MachineKey.labels(machine);
     LevelState state = level.value();
     if (rule != null && rule.sequence() == null && state != null) {
       new LevelMachine(rule.rule(), key, state).end(time, alerts(rule, out));
     } else if (rule != null && rule.sequence() != null) {
       new SequenceMachine(rule.sequence(), key, buffer).end(time, alerts(rule, out));
     }
-    clear();
+    clear(machine);
   }
 }

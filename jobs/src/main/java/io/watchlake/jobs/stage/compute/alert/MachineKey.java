@@ -60,6 +60,11 @@ final class MachineKey {
     return labels;
   }
 
+  /** The name of the rule that a key is of. */
+  static String rule(String machine) {
+    return machine.substring(0, machine.indexOf(' '));
+  }
+
   /** Whether a key is of a rule. */
   static boolean isOf(String machine, String rule) {
     return machine.startsWith(rule)

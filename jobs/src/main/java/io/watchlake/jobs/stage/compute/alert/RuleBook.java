@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,6 +162,11 @@ public final class RuleBook {
   /** All that counts or runs beside it. */
   List<RuleAtWork> active() {
     return all.stream().filter(one -> one.role() == Role.ACTIVE).toList();
+  }
+
+  /** The names of all rules of which anything can be read, whether they count or not. */
+  Set<String> names() {
+    return all.stream().map(one -> one.rule().name()).collect(Collectors.toSet());
   }
 
   /** What the rules ask for, by the ids of the subscriptions. */

@@ -15,13 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rules at work: what time decides, what a change of rules does, and that state expires. */
@@ -39,27 +43,44 @@ class EvaluateRulesTest {
           + " [{begin: {step: bad, metric: m, value: '> 90'}},"
           + " {followed_by: {step: good, metric: m, value: '< 10'}}]}}}";
 
+  private static final int MAX_PARALLELISM = 8;
+
   /** Rules at work on a table, with all that they told. */
   private static final class Bench implements AutoCloseable {
 
     private final KeyedBroadcastOperatorTestHarness<String, RoutedSignal, RuleMessage, Alert>
         harness;
+    private final EvaluateRules function;
     private RuleVersions rule = RuleVersions.none("r");
     private int sent;
 
     Bench(String text) throws Exception {
+      this(text, 1, 0, null);
+    }
+
+    /**
+     * One of some subtasks.
+     *
+     * @param state of all subtasks before; null to begin without
+     */
+    Bench(String text, int subtasks, int subtask, @Nullable OperatorSubtaskState state)
+        throws Exception {
       rule = rule.with(text, 1).live(1, 1);
+      function = new EvaluateRules(RuleState.of(List.of(rule)), "live");
       harness =
           new KeyedBroadcastOperatorTestHarness<>(
-              new CoBroadcastWithKeyedOperator<>(
-                  new EvaluateRules(RuleState.of(List.of(rule)), "live"),
-                  List.of(RuleState.DESCRIPTOR)),
+              new CoBroadcastWithKeyedOperator<>(function, List.of(RuleState.DESCRIPTOR)),
               RoutedSignal::machine,
               Types.STRING,
-              1,
-              1,
-              0);
+              MAX_PARALLELISM,
+              subtasks,
+              subtask);
       harness.setup(AlertTypes.ALERT.createSerializer(new SerializerConfigImpl()));
+      if (state != null) {
+        harness.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, MAX_PARALLELISM, 1, subtasks, subtask));
+      }
       harness.open();
       harness.processBroadcastWatermark(Watermark.MAX_WATERMARK);
     }
@@ -77,6 +98,11 @@ class EvaluateRulesTest {
 
     /** As the router would send it. */
     void send(SignalKind kind, String name, int second, double value) throws Exception {
+      send("h", kind, name, second, value);
+    }
+
+    void send(String host, SignalKind kind, String name, int second, double value)
+        throws Exception {
       Signal signal =
           new Signal(
               "s" + sent++,
@@ -88,7 +114,7 @@ class EvaluateRulesTest {
               "",
               "k",
               value,
-              Map.of("host", "h"),
+              Map.of("host", host),
               Map.of());
       for (RuleAtWork one : new RuleBook(List.of(rule)).of(signal)) {
         if (!one.needs(signal)) {
@@ -118,6 +144,14 @@ class EvaluateRulesTest {
                 + alert.status().code());
       }
       return told;
+    }
+
+    Map<String, Long> keys() {
+      return function.keysKept();
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+      return harness.snapshot(1, 1);
     }
 
     int kept() {
@@ -249,5 +283,98 @@ class EvaluateRulesTest {
       bench.time(50);
       assertThat(bench.told()).containsExactly("40 v1 firing");
     }
+  }
+
+  @Test
+  void keysThatKeepStateAreCountedUntilTheyExpire() throws Exception {
+    try (Bench bench = new Bench(THRESHOLD.formatted("m", 5))) {
+      bench.send("a", SignalKind.METRIC, "m", 60, 9);
+      bench.send("b", SignalKind.METRIC, "m", 60, 9);
+      bench.send("b", SignalKind.METRIC, "m", 61, 9);
+      assertThat(bench.keys()).isEqualTo(Map.of("r", 2L));
+      bench.time(200);
+      assertThat(bench.keys()).isEqualTo(Map.of("r", 2L));
+      bench.time(1000);
+      assertThat(bench.keys()).isEmpty();
+      assertThat(bench.kept()).isZero();
+    }
+  }
+
+  @Test
+  void keysOfSequencesAreCountedFromTheFirstSignalThatWaits() throws Exception {
+    try (Bench bench = new Bench(SEQUENCE.formatted("drain", "1h"))) {
+      bench.send(SignalKind.AUDIT, "b", 10, Double.NaN);
+      assertThat(bench.keys()).isEqualTo(Map.of("r", 1L));
+      // It was no beginning, but is known for as long as it may come twice.
+      bench.time(20);
+      assertThat(bench.keys()).isEqualTo(Map.of("r", 1L));
+      bench.time(20_000);
+      assertThat(bench.keys()).isEmpty();
+      assertThat(bench.kept()).isZero();
+    }
+  }
+
+  @Test
+  void theKillSwitchLeavesNoKeys() throws Exception {
+    try (Bench bench = new Bench(THRESHOLD.formatted("m", 5))) {
+      bench.send("a", SignalKind.METRIC, "m", 60, 9);
+      bench.send("b", SignalKind.METRIC, "m", 60, 9);
+      bench.change(bench.rule.live(0, 9));
+      assertThat(bench.keys()).isEmpty();
+    }
+  }
+
+  @Test
+  void theSumOfCountsIsTheSameWithAnotherParallelism() throws Exception {
+    String text = THRESHOLD.formatted("m", 5);
+    OperatorSubtaskState state;
+    try (Bench bench = new Bench(text)) {
+      for (int host = 0; host < 20; host++) {
+        bench.send("h" + host, SignalKind.METRIC, "m", 60, 9);
+      }
+      state = bench.snapshot();
+    }
+    try (Bench one = new Bench(text, 2, 0, state);
+        Bench other = new Bench(text, 2, 1, state)) {
+      assertThat(sum(one, other)).isEqualTo(20);
+      // The counts went to one subtask, the keys to both.
+      assertThat(one.kept()).isPositive();
+      assertThat(other.kept()).isPositive();
+      one.time(1000);
+      other.time(1000);
+      assertThat(sum(one, other)).isZero();
+      assertThat(one.kept() + other.kept()).isZero();
+    }
+  }
+
+  @Test
+  void countsThatTheStateLacksAreRightOnceARuleChanges() throws Exception {
+    String text = THRESHOLD.formatted("m", 5);
+    OperatorSubtaskState state;
+    try (Bench bench = new Bench(text)) {
+      bench.send("a", SignalKind.METRIC, "m", 60, 9);
+      bench.send("b", SignalKind.METRIC, "m", 60, 9);
+      state = bench.snapshot();
+    }
+    OperatorSubtaskState older =
+        OperatorSubtaskState.builder()
+            .setManagedKeyedState(state.getManagedKeyedState())
+            .setRawKeyedState(state.getRawKeyedState())
+            .build();
+    try (Bench bench = new Bench(text, 1, 0, older)) {
+      bench.send("c", SignalKind.METRIC, "m", 61, 9);
+      assertThat(bench.keys()).isEqualTo(Map.of("r", 1L));
+      bench.apply(THRESHOLD.formatted("m", 6));
+      assertThat(bench.keys()).isEqualTo(Map.of("r", 3L));
+      bench.time(1000);
+      assertThat(bench.keys()).isEmpty();
+    }
+  }
+
+  private static long sum(Bench... subtasks) {
+    return Stream.of(subtasks)
+        .flatMap(bench -> bench.keys().values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 }
