@@ -56,9 +56,16 @@ final class AlertsBench {
    * @param seconds how long latency is measured
    * @param changes how many changes of rules are made, a second each at least; 0 for none
    * @param delaySeconds how long sequences wait for what comes out of order
+   * @param peers whether Prometheus with Alertmanager is measured after it
    */
   record Settings(
-      AlertWorkload workload, long signals, int rate, int seconds, int changes, int delaySeconds) {
+      AlertWorkload workload,
+      long signals,
+      int rate,
+      int seconds,
+      int changes,
+      int delaySeconds,
+      boolean peers) {
 
     private static final long BYTES_A_SIGNAL = 200;
     private static final long BYTES_OF_STACK = 2L << 30;
@@ -97,17 +104,29 @@ final class AlertsBench {
     Thread watching = new Thread(watch, "alert-watch");
     watching.setDaemon(true);
     watching.start();
+    Backlog backlog;
+    int rate;
+    List<AlertWatch.Latency> latencies;
+    AlertsFigures.@Nullable Changes changes;
     try (SignalFeed feed = new SignalFeed(kafka, workload)) {
-      Backlog backlog = backlog(stack, feed, watch);
-      int rate = settings.rate() > 0 ? settings.rate() : (int) (backlog.signalsPerSecond() / HALF);
-      List<AlertWatch.Latency> latencies = latencies(feed, watch, rate);
-      AlertsFigures.@Nullable Changes changes =
-          settings.changes() == 0 ? null : changes(rules, kafka, feed, watch, rate);
-      return figures(backlog, rate, latencies, changes);
+      backlog = backlog(stack, feed, watch);
+      rate = settings.rate() > 0 ? settings.rate() : (int) (backlog.signalsPerSecond() / HALF);
+      latencies = latencies(feed, watch, rate);
+      changes = settings.changes() == 0 ? null : changes(rules, kafka, feed, watch, rate);
     } finally {
       watch.stop();
       watching.join();
     }
+    return figures(backlog, rate, latencies, changes, peers(stack));
+  }
+
+  private AlertPeers peers(LocalStack stack) throws InterruptedException {
+    if (!settings.peers()) {
+      return AlertPeers.NONE;
+    }
+    console.say("stopping the stack");
+    stack.close();
+    return AlertPeers.measure(workload, folder.path(), console);
   }
 
   private record Backlog(long signals, double signalsPerSecond, double seconds, double cpu) {}
@@ -284,7 +303,8 @@ final class AlertsBench {
       Backlog backlog,
       int rate,
       List<AlertWatch.Latency> latencies,
-      AlertsFigures.@Nullable Changes changes) {
+      AlertsFigures.@Nullable Changes changes,
+      AlertPeers peers) {
     List<Double> all = new ArrayList<>();
     List<Double> thresholds = new ArrayList<>();
     List<Double> sequences = new ArrayList<>();
@@ -309,6 +329,8 @@ final class AlertsBench {
         sequences.isEmpty() ? null : QueriesBench.quantile(sequences, 0.99),
         settings.delaySeconds(),
         changes,
+        peers.defaults(),
+        peers.soonest(),
         Machine.versions(),
         true);
   }

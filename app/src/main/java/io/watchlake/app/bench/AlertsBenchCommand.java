@@ -9,6 +9,7 @@ import io.watchlake.app.stack.StackException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,10 @@ import picocli.CommandLine.Spec;
       "in Kafka. Three rules look at each signal, a tenth of the rules are sequences, and a hundredth",
       "of the signals raise an alert.",
       "",
-      "With --changes, rules are changed after that while signals flow, a change a second.",
+      "With --changes, rules are changed after that while signals flow, a change a second. With",
+      "--peers, Debian's Prometheus and Alertmanager get the rules that are no sequences and samples",
+      "of at most 1,000 hosts, and their alerts' way to a webhook is measured, which takes about",
+      "four minutes.",
       ""
     },
     footer = {
@@ -88,6 +92,12 @@ public final class AlertsBenchCommand implements Callable<Integer> {
       defaultValue = "10")
   private int delaySeconds;
 
+  @Option(
+      names = "--peers",
+      description =
+          "Measure Prometheus with Alertmanager as well, at their defaults and at their soonest.")
+  private boolean peers;
+
   @Mixin private BenchOptions options = new BenchOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -98,7 +108,7 @@ public final class AlertsBenchCommand implements Callable<Integer> {
     Console console = options.console(spec.commandLine().getErr());
     AlertsBench.Settings settings =
         new AlertsBench.Settings(
-            new AlertWorkload(rules, keys), signals, rate, seconds, changes, delaySeconds);
+            new AlertWorkload(rules, keys), signals, rate, seconds, changes, delaySeconds, peers);
     try (WorkFolder folder = options.folder(settings.neededBytes(), console)) {
       say(new AlertsBench(settings, folder, console).run());
       return ExitCode.OK;
@@ -142,7 +152,25 @@ public final class AlertsBenchCommand implements Callable<Integer> {
               made.activeP50Ms(),
               made.activeMaxMs()));
     }
+    ofPeer(out, figures.prometheusDefaults());
+    ofPeer(out, figures.prometheusSoonest());
     out.flush();
+  }
+
+  private static void ofPeer(PrintWriter out, AlertsFigures.@Nullable OfPeer peer) {
+    if (peer != null) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "Prometheus and Alertmanager, evaluation %d s, group_wait %d s: from sample to webhook"
+                  + " p50 %,.0f ms, p99 %,.0f ms (%,d alerts, %,d missing)",
+              peer.evaluationSeconds(),
+              peer.groupWaitSeconds(),
+              peer.p50Ms(),
+              peer.p99Ms(),
+              peer.alerts(),
+              peer.missing()));
+    }
   }
 
   private void check() {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param sequenceP99Ms of alerts of sequences alone; null for none
  * @param delaySeconds the job's {@code --delay-seconds}
  * @param changes what changes of rules took; null where none was made
+ * @param prometheusDefaults of Prometheus with Alertmanager as they are; null where it was not
+ *     asked for or they are not installed
+ * @param prometheusSoonest of the same, set to tell as soon as they can; null as before
  * @param versions of what was measured on, by name
  * @param verified whether each alert that was to come did, once; a run in which one did not fails
  */
@@ -40,6 +43,8 @@ record AlertsFigures(
     @Nullable Double sequenceP99Ms,
     int delaySeconds,
     @Nullable Changes changes,
+    @Nullable OfPeer prometheusDefaults,
+    @Nullable OfPeer prometheusSoonest,
     Map<String, String> versions,
     boolean verified) {
 
@@ -53,4 +58,28 @@ record AlertsFigures(
    * @param activeMaxMs the same, of the slowest
    */
   record Changes(int count, int rate, double activeP50Ms, double activeMaxMs) {}
+
+  /**
+   * Prometheus with Alertmanager, on the rules that are no sequences.
+   *
+   * @param evaluationSeconds from one look at a rule to the next
+   * @param groupWaitSeconds Alertmanager's {@code group_wait}
+   * @param groupIntervalSeconds Alertmanager's {@code group_interval}
+   * @param heldSeconds how long a bad value stayed
+   * @param rate samples a second meanwhile, one of each host
+   * @param alerts how many came to the webhook
+   * @param missing how many did not
+   * @param p50Ms from before a bad sample is sent to its alert's arrival at the webhook: the median
+   * @param p99Ms the same, of the slowest hundredth
+   */
+  record OfPeer(
+      long evaluationSeconds,
+      long groupWaitSeconds,
+      long groupIntervalSeconds,
+      long heldSeconds,
+      int rate,
+      int alerts,
+      int missing,
+      double p50Ms,
+      double p99Ms) {}
 }

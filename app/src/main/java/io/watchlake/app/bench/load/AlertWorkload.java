@@ -40,7 +40,9 @@ public record AlertWorkload(int rules, int keys) {
   /** The value after it. */
   public static final double GOOD = 5;
 
-  private static final double USUAL = 50;
+  /** A value that means nothing. */
+  public static final double USUAL = 50;
+
   private static final int HOSTS_A_SERVICE = 50;
 
   /** The label that alerts are of. */
@@ -51,7 +53,8 @@ public record AlertWorkload(int rules, int keys) {
     return (rules + RULES_A_METRIC - 1) / RULES_A_METRIC;
   }
 
-  private static String metric(int metric) {
+  /** The name of a metric. */
+  public static String metric(int metric) {
     return "bench_metric_" + metric;
   }
 
@@ -70,10 +73,19 @@ public record AlertWorkload(int rules, int keys) {
     return rule % SEQUENCE_ONE_IN == 0;
   }
 
+  private static boolean fires(int rule) {
+    return rule % RULES_A_METRIC == 0;
+  }
+
+  /** What a value must be above for a rule that is no sequence. */
+  public static int threshold(int rule) {
+    return fires(rule) ? 90 : 1000;
+  }
+
   /** The text of a rule. */
   public static String text(int rule, long version) {
     String metric = metric(rule / RULES_A_METRIC);
-    boolean fires = rule % RULES_A_METRIC == 0;
+    boolean fires = fires(rule);
     String head =
         "alert_rules: {%s: {severity: warning, key: [%s], annotations: {summary: 'version %d of"
             .formatted(rule(rule), HOST, version);
@@ -86,7 +98,7 @@ public record AlertWorkload(int rules, int keys) {
                   + " {followed_by: {step: then, metric: %s, value: '%s'}}]}}}")
               .formatted(metric, metric, fires ? "< 10" : "> 1000");
     }
-    return head + tail + "metric: %s, threshold: %d}}".formatted(metric, fires ? 90 : 1000);
+    return head + tail + "metric: %s, threshold: %d}}".formatted(metric, threshold(rule));
   }
 
   /** All rules, each in its first version, which counts. */
@@ -109,6 +121,11 @@ public record AlertWorkload(int rules, int keys) {
     return ids;
   }
 
+  /** The name of a key's host. */
+  public static String host(int key) {
+    return "host-" + key;
+  }
+
   /** The metric that a key's host sends. */
   public int metricOf(int key) {
     return key % metrics();
@@ -121,6 +138,11 @@ public record AlertWorkload(int rules, int keys) {
       return BAD;
     }
     return round >= 2 && phase == 1 ? GOOD : USUAL;
+  }
+
+  /** The first round in which a key's value is bad. */
+  public static int firstBad(int key) {
+    return RAISING_ONE_IN - key % RAISING_ONE_IN;
   }
 
   /** Whether a key's signal of a round raises an alert of the rule that fires. */
@@ -144,10 +166,6 @@ public record AlertWorkload(int rules, int keys) {
       double value,
       long unixNano,
       String subscription) {
-    Map<String, String> labels = new TreeMap<>();
-    labels.put(HOST, host);
-    labels.put("region", "eu-central-1");
-    labels.put("service.name", "service-" + key / HOSTS_A_SERVICE);
     String shown = Double.toString(value);
     Map<String, String> evidence = new TreeMap<>();
     evidence.put("subscription", subscription);
@@ -169,7 +187,16 @@ public record AlertWorkload(int rules, int keys) {
         "service-" + key / HOSTS_A_SERVICE,
         host,
         value,
-        labels,
+        labels(key, host),
         evidence);
+  }
+
+  /** The labels of what a host sends. */
+  static Map<String, String> labels(int key, String host) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(HOST, host);
+    labels.put("region", "eu-central-1");
+    labels.put("service.name", "service-" + key / HOSTS_A_SERVICE);
+    return labels;
   }
 }

@@ -90,7 +90,7 @@ public final class SignalFeed implements AutoCloseable {
             name + '/' + number,
             metric,
             key,
-            "host-" + key,
+            AlertWorkload.host(key),
             AlertWorkload.value(round, key),
             millis,
             workload.raises(round, key) ? raising : null);

@@ -50,7 +50,7 @@ public final class PeerRun {
     if (executable.isEmpty()) {
       return Optional.empty();
     }
-    try (PeerServer server = PeerServer.start(peer, executable.get(), folder)) {
+    try (PeerServer server = PeerServer.start(peer, executable.get(), folder, "global: {}\n")) {
       return Optional.of(new PeerRun(workload, progress).run(server));
     }
   }

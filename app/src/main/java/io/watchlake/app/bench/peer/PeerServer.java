@@ -3,111 +3,60 @@ package io.watchlake.app.bench.peer;
 import io.watchlake.app.bench.measure.ProcessUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A peer's process, on a free port and in a folder of its own. */
+/** A peer that runs, in a folder of its own. */
 final class PeerServer implements AutoCloseable {
-
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration ANSWER = Duration.ofMinutes(2);
-  private static final long LOOK_MILLIS = 50;
-  private static final long END_SECONDS = 20;
 
   private final Peer peer;
   private final Path folder;
-  private final Process process;
-  private final URI base;
-  private final Thread reaper;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ServerProcess server;
 
-  private PeerServer(Peer peer, Path folder, Process process, int port) {
+  private PeerServer(Peer peer, Path folder, ServerProcess server) {
     this.peer = peer;
     this.folder = folder;
-    this.process = process;
-    this.base = URI.create("http://127.0.0.1:" + port);
-    // A benchmark that is cut short leaves no server behind.
-    this.reaper = new Thread(process::destroyForcibly, "end-" + peer.name());
-    Runtime.getRuntime().addShutdownHook(reaper);
+    this.server = server;
   }
 
   /** Where a peer's command is; empty where it is not installed. */
   static Optional<Path> find(Peer peer) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.concat(Stream.of(path.split(":")), Stream.of("/usr/bin", "/usr/local/bin"))
-        .filter(folder -> !folder.isEmpty())
-        .map(folder -> Path.of(folder, peer.command()))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return ServerProcess.find(peer.command());
   }
 
   /**
    * Starts a peer and waits until it can be written to.
    *
    * @param folder an empty folder
+   * @param configuration the text of its file, which only Prometheus reads
    * @throws IllegalStateException if it does not start
    */
-  static PeerServer start(Peer peer, Path executable, Path folder) throws InterruptedException {
+  static PeerServer start(Peer peer, Path executable, Path folder, String configuration)
+      throws InterruptedException {
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
-      int port = freePort();
-      PeerServer server =
-          new PeerServer(
-              peer,
-              folder,
-              new ProcessBuilder(peer.commandLine(executable, folder, port))
-                  .directory(folder.toFile())
-                  .redirectErrorStream(true)
-                  .redirectOutput(folder.resolve("log").toFile())
-                  .start(),
-              port);
-      server.awaitReady();
-      return server;
+      Files.writeString(folder.resolve("prometheus.yml"), configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return new PeerServer(
+        peer,
+        folder,
+        ServerProcess.start(
+            peer.name(),
+            folder,
+            peer.readyPath(),
+            port -> peer.commandLine(executable, folder, port)));
   }
 
-  private void awaitReady() throws InterruptedException {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (!ready()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        String log = log();
-        close();
-        throw new IllegalStateException(peer.name() + " did not start: " + log);
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    }
-  }
-
-  private boolean ready() throws InterruptedException {
-    try {
-      return send(HttpRequest.newBuilder(base.resolve(peer.readyPath())).GET()).statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private String log() {
-    try {
-      return Files.readString(folder.resolve("log")).strip();
-    } catch (IOException e) {
-      return "it said nothing";
-    }
+  /** Waits until a path answers with a text in its body. */
+  void await(String path, String text) throws InterruptedException {
+    server.await(path, text);
   }
 
   /**
@@ -116,49 +65,38 @@ final class PeerServer implements AutoCloseable {
    * @param compressed by snappy
    */
   void write(byte[] compressed) throws InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(base.resolve("/api/v1/write"))
-            .header("Content-Type", "application/x-protobuf")
-            .header("Content-Encoding", "snappy")
-            .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(compressed));
-    try {
-      HttpResponse<String> answer = send(request);
-      if (answer.statusCode() / 100 != 2) {
-        throw new IllegalStateException(
-            peer.name() + " refused points: " + answer.statusCode() + " " + answer.body());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(peer.name() + " does not answer", e);
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .request("/api/v1/write")
+                .header("Content-Type", "application/x-protobuf")
+                .header("Content-Encoding", "snappy")
+                .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(compressed)));
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(
+          peer.name() + " refused points: " + answer.statusCode() + " " + answer.body());
     }
   }
 
   /** How many samples it says it took; null where it does not say. */
   @Nullable Long taken() throws InterruptedException {
-    try {
-      return send(HttpRequest.newBuilder(base.resolve("/metrics")).GET())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(peer.takenMetric()))
-          .map(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .reduce(Long::sum)
-          .orElse(null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(peer.name() + " does not answer", e);
-    }
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return http.send(request.timeout(ANSWER).build(), BodyHandlers.ofString());
+    return server
+        .send(server.request("/metrics"))
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(peer.takenMetric()))
+        .map(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Long::sum)
+        .orElse(null);
   }
 
   double cpuSeconds() {
-    return ProcessUse.cpuSeconds(process.pid());
+    return ProcessUse.cpuSeconds(server.pid());
   }
 
   long peakBytes() {
-    return ProcessUse.peakBytes(process.pid());
+    return ProcessUse.peakBytes(server.pid());
   }
 
   /** Bytes of the files below its data folder now. */
@@ -172,25 +110,6 @@ final class PeerServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-    try {
-      Runtime.getRuntime().removeShutdownHook(reaper);
-    } catch (IllegalStateException alreadyEnding) {
-      // The hook runs by itself then.
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    server.close();
   }
 }

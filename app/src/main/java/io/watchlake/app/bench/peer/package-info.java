@@ -1,4 +1,7 @@
-/** Time-series databases that take the same points, so that ours can be held against theirs. */
+/**
+ * Servers of others that take the same points, or samples by the same rules, so that our figures
+ * can be held against theirs.
+ */
 @NullMarked
 package io.watchlake.app.bench.peer;
 

@@ -85,6 +85,17 @@ class AlertWorkloadTest {
         .isCloseTo(1.0 / AlertWorkload.RAISING_ONE_IN, Offset.offset(0.001));
   }
 
+  @Test
+  void noValueIsBadBeforeTheFirstThatIsSaidToBe() {
+    for (int key = 0; key < workload.keys(); key++) {
+      int first = AlertWorkload.firstBad(key);
+      assertThat(AlertWorkload.value(first, key)).isEqualTo(AlertWorkload.BAD);
+      for (long round = 0; round < first; round++) {
+        assertThat(AlertWorkload.value(round, key)).isNotEqualTo(AlertWorkload.BAD);
+      }
+    }
+  }
+
   private Signal signal(long round, int key) {
     int metric = workload.metricOf(key);
     return AlertWorkload.signal(
