@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Tables;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
-import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.testkit.KafkaBroker;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody takes care of an alert, over a real broker and real tables. */
 class AcknowledgementsJobTest {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
-  private static final String RULE =
-      "alert_rules: {cpu: {metric: cpu, threshold: 85, severity: warning}}";
   private static final String ALERTING =
       "{route: {receiver: ops, group_by: [service], group_wait: 0s, group_interval: 1s,"
           + " repeat_interval: 1s}, receivers: [{name: boss, channels: [pager]}, {name: ops,"
@@ -48,7 +37,7 @@ class AcknowledgementsJobTest {
     try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"));
         NotificationWire wire = new NotificationWire(broker.bootstrapServers())) {
       CatalogOptions catalog = Graphs.catalog(home);
-      RunningJob running = start(home, null, broker, catalog);
+      RunningJob running = NotifyingJob.start(home, null, broker, catalog, ALERTING);
       wire.send("shop", 90);
       Notification first = wire.await(told -> told.receiver().equals("ops"));
       Notification up = wire.await(told -> told.receiver().equals("boss"));
@@ -64,7 +53,7 @@ class AcknowledgementsJobTest {
       String savepoint = running.stop(home.resolve("savepoints"));
 
       // The chain goes on in another life of the job, and knows whom the first one told.
-      RunningJob again = start(home, savepoint, broker, catalog);
+      RunningJob again = NotifyingJob.start(home, savepoint, broker, catalog, ALERTING);
       wire.send("shop", 10);
       Notification over =
           wire.await(
@@ -76,31 +65,12 @@ class AcknowledgementsJobTest {
     }
   }
 
-  private static RunningJob start(
-      Path home, @Nullable String savepoint, KafkaBroker broker, CatalogOptions catalog)
-      throws Exception {
-    AlertsOptions options =
-        AlertsOptions.parse(
-            Graphs.arguments(
-                broker.bootstrapServers(),
-                catalog,
-                "--delay-seconds",
-                "1",
-                "--parallelism",
-                "2",
-                "--alerting",
-                ALERTING));
-    List<RuleVersions> rules = List.of(RuleVersions.none("cpu").with(RULE, 1).live(1, 1));
-    return RunningJob.start(
-        home, savepoint, env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
-  }
-
   @Test
   void whatIsAcknowledgedIsNotRepeatedUntilItIsOver(@TempDir Path home) throws Exception {
     try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"));
         NotificationWire wire = new NotificationWire(broker.bootstrapServers())) {
       CatalogOptions catalog = Graphs.catalog(home);
-      RunningJob running = start(home, null, broker, catalog);
+      RunningJob running = NotifyingJob.start(home, null, broker, catalog, ALERTING);
       wire.send("shop", 90);
       wire.send("other", 90);
       Notification first = wire.await(told -> of(told, "shop"));

@@ -25,6 +25,7 @@ import io.watchlake.jobs.metrics.WholeMetrics;
 import io.watchlake.jobs.run.KafkaRows;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.jobs.stage.compute.alert.RuleBook;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.sql.SqlEngine;
@@ -50,7 +51,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -93,13 +93,7 @@ class BacktestJobTest {
   private static final int MINUTES = 20;
   private static final int PROBES = 2 * Topics.PARTITIONS;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   /** So long ago that all that time decides is decided, whatever the delay. */
   private final Instant begin =

@@ -9,6 +9,7 @@ import io.watchlake.connectors.kafka.codec.DeadLetterCodec;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.DeadLetter.Reason;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the notifier gives up is in SQL, over a real broker and real tables. */
 class GivenUpJobTest {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   @Test
   void notificationsThatCouldNotBeToldAreRowsOnceAndThoseOfOthersAreNot(@TempDir Path home)

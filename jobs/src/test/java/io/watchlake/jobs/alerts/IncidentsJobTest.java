@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Tables;
 import io.watchlake.model.alert.Alert;
 import io.watchlake.model.alert.Notification;
-import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.testkit.KafkaBroker;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,16 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Alerts say which incident they are of, over a real broker and real tables. */
 class IncidentsJobTest {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
-  private static final String RULE =
-      "alert_rules: {cpu: {metric: cpu, threshold: 85, severity: warning}}";
   private static final String ALERTING =
       "{route: {receiver: ops, group_by: [service], group_wait: 0s},"
           + " receivers: [{name: ops, channels: [slack]}],"
@@ -44,21 +34,7 @@ class IncidentsJobTest {
     try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"));
         NotificationWire wire = new NotificationWire(broker.bootstrapServers())) {
       CatalogOptions catalog = Graphs.catalog(home);
-      AlertsOptions options =
-          AlertsOptions.parse(
-              Graphs.arguments(
-                  broker.bootstrapServers(),
-                  catalog,
-                  "--delay-seconds",
-                  "1",
-                  "--parallelism",
-                  "2",
-                  "--alerting",
-                  ALERTING));
-      List<RuleVersions> rules = List.of(RuleVersions.none("cpu").with(RULE, 1).live(1, 1));
-      RunningJob running =
-          RunningJob.start(
-              home, null, env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
+      RunningJob running = NotifyingJob.start(home, null, broker, catalog, ALERTING);
       wire.deployed("cart", "d-7");
       wire.send("cart", 90);
       Map<String, String> cart = told(wire, "cart");

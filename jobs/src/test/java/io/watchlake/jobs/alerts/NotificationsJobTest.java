@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Tables;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
-import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.alert.Silence;
 import io.watchlake.testkit.KafkaBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,16 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a signal to what people are told, over a real broker and real tables. */
 class NotificationsJobTest {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
-  private static final String RULE =
-      "alert_rules: {cpu: {metric: cpu, threshold: 85, severity: warning}}";
   private static final String ALERTING =
       "{route: {receiver: ops, group_by: [service], group_wait: 5s, group_interval: 1s},"
           + " receivers: [{name: ops, channels: [email]}]}";
@@ -44,22 +35,8 @@ class NotificationsJobTest {
     try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"));
         NotificationWire wire = new NotificationWire(broker.bootstrapServers())) {
       CatalogOptions catalog = Graphs.catalog(home);
-      AlertsOptions options =
-          AlertsOptions.parse(
-              Graphs.arguments(
-                  broker.bootstrapServers(),
-                  catalog,
-                  "--delay-seconds",
-                  "1",
-                  "--parallelism",
-                  "2",
-                  "--alerting",
-                  ALERTING));
-      List<RuleVersions> rules = List.of(RuleVersions.none("cpu").with(RULE, 1).live(1, 1));
       Silence before = wire.silence("old");
-      RunningJob running =
-          RunningJob.start(
-              home, null, env -> AlertsMain.build(env, options, rules, List.of(before), List.of()));
+      RunningJob running = NotifyingJob.start(home, null, broker, catalog, ALERTING, before);
       wire.silences.put(wire.silence("new"));
 
       for (String service : List.of("old", "new", "shop")) {
@@ -75,11 +52,7 @@ class NotificationsJobTest {
       String savepoint = running.stop(home.resolve("savepoints"));
 
       // The group goes on in another life of the job, and knows what was told in the first.
-      RunningJob again =
-          RunningJob.start(
-              home,
-              savepoint,
-              env -> AlertsMain.build(env, options, rules, List.of(before), List.of()));
+      RunningJob again = NotifyingJob.start(home, savepoint, broker, catalog, ALERTING, before);
       wire.send("shop", 10);
       Notification over = wire.await(told -> told.reason() == NotificationReason.ALL_RESOLVED);
       assertThat(over.groupKey()).isEqualTo(first.groupKey());

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.model.alert.Notification;
 import io.watchlake.model.alert.NotificationReason;
-import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.testkit.KafkaBroker;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,16 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who is told is who is on call, over a real broker. */
 class OnCallJobTest {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
-
-  private static final String RULE =
-      "alert_rules: {cpu: {metric: cpu, threshold: 85, severity: warning}}";
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   /** Eve, day by day. */
   private static final String CALENDAR =
@@ -47,21 +36,7 @@ class OnCallJobTest {
   void whoIsOnCallIsTold(@TempDir Path home) throws Exception {
     try (KafkaBroker broker = KafkaBroker.start(home.resolve("kafka"));
         NotificationWire wire = new NotificationWire(broker.bootstrapServers())) {
-      AlertsOptions options =
-          AlertsOptions.parse(
-              Graphs.arguments(
-                  broker.bootstrapServers(),
-                  Graphs.catalog(home),
-                  "--delay-seconds",
-                  "1",
-                  "--parallelism",
-                  "2",
-                  "--alerting",
-                  ALERTING));
-      List<RuleVersions> rules = List.of(RuleVersions.none("cpu").with(RULE, 1).live(1, 1));
-      RunningJob running =
-          RunningJob.start(
-              home, null, env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
+      RunningJob running = NotifyingJob.start(home, null, broker, Graphs.catalog(home), ALERTING);
       wire.send("shop", 90);
       Notification first = wire.await(told -> told.reason() == NotificationReason.FIRST);
       assertThat(first.receiver()).isEqualTo("eve");

@@ -11,6 +11,7 @@ import io.watchlake.jobs.audit.WholeAudit;
 import io.watchlake.jobs.delivery.WholeDelivery;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.jobs.stage.compute.alert.RuleBook;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Timeline;
@@ -33,7 +34,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,13 +57,7 @@ class ShippedRulesTest {
   private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final Path RULES = Path.of("..", "cep-rules", "rules");
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   @TempDir private Path home;
   private KafkaBroker broker;

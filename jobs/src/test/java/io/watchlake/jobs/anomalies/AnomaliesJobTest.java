@@ -14,6 +14,7 @@ import io.watchlake.connectors.signal.codec.SignalCodec;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.LakeRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.jobs.stage.compute.anomaly.ShopModel;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Tables;
@@ -42,7 +43,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,13 +62,7 @@ class AnomaliesJobTest {
       "alert_rules: {odd: {severity: info, threshold: 1, count: {kind: anomaly, name: %s,"
           + " window: 1h}}}";
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   @Test
   void whatIsUnusualIsToldOnceAndIsASignalWhereARuleAsks(@TempDir Path home) throws Exception {

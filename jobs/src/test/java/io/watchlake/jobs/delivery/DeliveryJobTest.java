@@ -7,6 +7,7 @@ import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.run.LakeRows;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
@@ -40,7 +41,6 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -66,13 +66,7 @@ class DeliveryJobTest {
   private static final Duration DEADLINE = Duration.ofMinutes(4);
   private static final short ONE = 1;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   @TempDir static Path directory;
   private static KafkaBroker broker;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.connectors.signal.codec.SubscriptionCodec;
 import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.run.Collecting;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.jobs.stage.compute.derive.DerivedMessages;
 import io.watchlake.jobs.stage.compute.derive.DerivedMetrics;
 import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -47,13 +47,7 @@ class DerivedTopologyTest {
   private static final DerivedMetrics METRICS =
       new DerivedMetrics(MetricCatalogue.derivations(), CustomMetrics.NONE);
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   @Test
   void batchEqualsStreamInOrderAndShuffled() throws Exception {

@@ -17,6 +17,7 @@ import io.watchlake.connectors.signal.codec.SignalCodec;
 import io.watchlake.jobs.run.Feed;
 import io.watchlake.jobs.run.KafkaLife;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -64,13 +64,7 @@ class LabelExplosionTest {
   private static final long MINUTE = Resolution.MINUTE.nanos();
   private static final String METRIC = "checkout.requests";
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   @Test
   void everyPointIsArchivedAndCountedAndTheLabelIsNamed(@TempDir Path home) throws Exception {

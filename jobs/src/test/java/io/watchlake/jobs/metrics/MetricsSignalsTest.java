@@ -7,6 +7,7 @@ import io.watchlake.jobs.run.Feed;
 import io.watchlake.jobs.run.KafkaLife;
 import io.watchlake.jobs.run.KafkaSignals;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.model.Tables;
 import io.watchlake.model.Topics;
 import io.watchlake.model.formula.FormulaParser;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,13 +41,7 @@ class MetricsSignalsTest {
   private static final int STEPS_A_ROUND = 2 * Topics.PARTITIONS;
   private static final long STEP_NANOS = 10_000_000_000L;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   @Test
   void whatIsAskedForIsInTheTopicOfSignals(@TempDir Path home) throws Exception {

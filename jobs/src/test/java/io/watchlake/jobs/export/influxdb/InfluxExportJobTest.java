@@ -10,6 +10,7 @@ import io.watchlake.connectors.kafka.client.TopicWriter;
 import io.watchlake.connectors.signal.codec.AnomalyCodec;
 import io.watchlake.jobs.run.KafkaRows;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
 import io.watchlake.model.anomaly.Anomaly;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,13 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole job, from a real Kafka to a real InfluxDB. */
 class InfluxExportJobTest {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(4);
 
   private static final String DATABASE = "watch";
   private static final long START = 1_767_225_600_000_000_000L;

@@ -8,6 +8,7 @@ import io.watchlake.connectors.kafka.client.TopicAdmin;
 import io.watchlake.jobs.delivery.WholeDelivery;
 import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.run.RunningJob;
+import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Timeline;
 import io.watchlake.model.Topics;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,13 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From events in a real Kafka, through both jobs, to a real Prometheus. */
 class FiguresInPrometheusTest {
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(8)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = SmallCluster.ofSlots(8);
 
   private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.]+,\"([^\"]*)\"\\]");
 
