@@ -8,6 +8,7 @@ import io.watchlake.alerting.route.RoutingTree;
 import io.watchlake.alerting.route.RoutingTree.Step;
 import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.HomeOption;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -64,10 +65,10 @@ final class AlertRouteCommand implements Runnable {
     Alerting alerting = config.configuration(home).routing();
     List<Step> steps = new RoutingTree(alerting.route()).explain(matched);
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case "text" -> text(alerting, steps, alert, out);
-      case "json" -> out.println(Json.write(json(alerting, steps, alert)));
-      default -> throw CommandException.badInput("--format is text or json, not '" + format + "'");
+    if (TextOrJson.isJson(format)) {
+      out.println(Json.write(json(alerting, steps, alert)));
+    } else {
+      text(alerting, steps, alert, out);
     }
     out.flush();
   }

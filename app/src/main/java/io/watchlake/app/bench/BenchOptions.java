@@ -1,7 +1,7 @@
 package io.watchlake.app.bench;
 
-import io.watchlake.app.cli.CommandException;
 import io.watchlake.app.cli.Terminal;
+import io.watchlake.app.cli.TextOrJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,11 @@ final class BenchOptions {
 
   /** Refuses what cannot be meant. */
   void check() {
-    if (!format.equals("text") && !format.equals("json")) {
-      throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    }
+    json();
   }
 
   boolean json() {
-    return format.equals("json");
+    return TextOrJson.isJson(format);
   }
 
   Console console(PrintWriter err) {

@@ -5,6 +5,7 @@ import io.watchlake.app.cli.ExitCode;
 import io.watchlake.app.cli.HomeOption;
 import io.watchlake.app.cli.Progress;
 import io.watchlake.app.cli.Terminal;
+import io.watchlake.app.cli.TextOrJson;
 import io.watchlake.app.stack.StackClient;
 import io.watchlake.app.stack.StackException;
 import io.watchlake.model.Timeline;
@@ -134,7 +135,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay() throws InterruptedException {
-    boolean json = json();
+    boolean json = TextOrJson.isJson(format);
     Speed chosen = speed();
     Duration patience = patience();
     Timeline to = timeline == null ? new Timeline(NAME.format(Instant.now())) : named(timeline);
@@ -218,14 +219,6 @@ public final class ReplayCommand implements Callable<Integer> {
               + LIVE_DAYS
               + " days: leave --timeline out, or name another one");
     }
-  }
-
-  private boolean json() {
-    return switch (format) {
-      case "text" -> false;
-      case "json" -> true;
-      default -> throw CommandException.badInput("--format is text or json, not '" + format + "'");
-    };
   }
 
   private Speed speed() {
