@@ -99,7 +99,8 @@ public final class ModelsCommand implements Runnable {
               paramLabel = "METRIC",
               description =
                   "A metric to look at, any number of times (default: request rate, error rates,"
-                      + " response time, CPU and memory, as far as the service has them).")
+                      + " response time, CPU, memory and log records, as far as the service has"
+                      + " them).")
           @Nullable List<String> signals) {
     ModelFitter fitter = FitterOnClassPath.get();
     Instant now = Instant.now();

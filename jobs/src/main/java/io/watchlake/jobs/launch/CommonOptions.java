@@ -3,6 +3,7 @@ package io.watchlake.jobs.launch;
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.model.Timeline;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -30,6 +31,8 @@ public record CommonOptions(
   private static final String HEAP = "heap";
   private static final String ROCKSDB = "rocksdb";
   private static final int MAX_RETENTION_DAYS = 36_500;
+  private static final int DEFAULT_LATENESS_SECONDS = 300;
+  private static final int MAX_LATENESS_SECONDS = 3_000;
   private static final int MAX_PARALLELISM = 1_024;
 
   /** Reads the common keys. */
@@ -65,6 +68,12 @@ public record CommonOptions(
   /** Reads {@code --parallelism}; 1 by default. */
   public static int parallelism(Arguments arguments) {
     return arguments.number("parallelism", 1, 1, MAX_PARALLELISM);
+  }
+
+  /** Reads {@code --lateness-seconds}: how long after its end a window is corrected. */
+  public static Duration lateness(Arguments arguments) {
+    return Duration.ofSeconds(
+        arguments.number("lateness-seconds", DEFAULT_LATENESS_SECONDS, 0, MAX_LATENESS_SECONDS));
   }
 
   /** Reads {@code --state}: whether state is kept in RocksDB on disk rather than on the heap. */

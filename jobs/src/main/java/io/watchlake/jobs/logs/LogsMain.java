@@ -6,13 +6,18 @@ import io.watchlake.jobs.launch.JobEnvironment;
 import io.watchlake.jobs.launch.LakehouseAccess;
 import io.watchlake.jobs.stage.decode.DeadLetterOutput;
 import io.watchlake.jobs.stage.decode.DecodeLogs;
+import io.watchlake.jobs.stage.rollup.RollupMessage;
 import io.watchlake.jobs.stage.sink.Archive;
 import io.watchlake.jobs.stage.sink.DeadLetterTopic;
+import io.watchlake.jobs.stage.sink.RollupTopic;
 import io.watchlake.jobs.stage.sink.SignalTopic;
 import io.watchlake.jobs.stage.source.KafkaAskedFor;
 import io.watchlake.jobs.stage.source.KafkaMessages;
+import io.watchlake.jobs.stage.source.KafkaSubscriptions;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.lakehouse.flink.LogRows;
+import io.watchlake.lakehouse.flink.RollupRows;
+import io.watchlake.lakehouse.flink.SeriesRows;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.RawMessage;
@@ -26,7 +31,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job {@code logs}: log records from Kafka to the lakehouse. */
+/** The job {@code logs}: log records from Kafka to the lakehouse, and counts of them. */
 public final class LogsMain {
 
   private LogsMain() {}
@@ -59,8 +64,12 @@ public final class LogsMain {
                 JobNames.LOGS,
                 LogsUids.SOURCE),
             DeadLetterTopic.of(common.kafka(), common.timeline().topic(Topics.DEAD_LETTERS)),
+            RollupTopic.of(common.kafka(), common.timeline().topic(Topics.ROLLUPS)),
             options);
-    LogsTopology.signals(outputs.records(), new KafkaAskedFor(common.kafka(), CustomMetrics.NONE))
+    LogsTopology.signals(
+            outputs,
+            new KafkaAskedFor(common.kafka(), CustomMetrics.NONE),
+            KafkaSubscriptions.stream(env, common.kafka(), LogsUids.SUBSCRIPTIONS))
         .sinkTo(SignalTopic.of(common.kafka(), common.timeline().topic(Topics.SIGNALS)))
         .uid(LogsUids.SIGNAL_TOPIC)
         .name(LogsUids.SIGNAL_TOPIC);
@@ -68,7 +77,10 @@ public final class LogsMain {
 
   /** Puts decoding, topology and sinks behind a source; the tables must exist. */
   static LogsTopology.Outputs assemble(
-      DataStream<RawMessage> messages, Sink<DeadLetter> deadLetterTopic, LogsOptions options) {
+      DataStream<RawMessage> messages,
+      Sink<DeadLetter> deadLetterTopic,
+      Sink<RollupMessage> rollupTopic,
+      LogsOptions options) {
     DecodeLimits limits =
         DecodeLimits.ofRetention(Duration.ofDays(options.common().retentionDays()));
     SingleOutputStreamOperator<LogRecord> decoded =
@@ -76,10 +88,19 @@ public final class LogsMain {
             .process(new DecodeLogs(limits), TelemetryTypes.LOG_RECORD)
             .uid(LogsUids.DECODE)
             .name(LogsUids.DECODE);
-    LogsTopology.Outputs outputs = LogsTopology.of(decoded);
+    LogsTopology.Outputs outputs = LogsTopology.of(decoded, options.lateness());
 
     Archive archive = new Archive(options.common().catalog());
     archive.append(outputs.records(), LogRows::row, Tables.LOGS, LogsUids.ROWS, LogsUids.TABLE);
+    archive.appendRecords(
+        outputs.minutes(), RollupRows.SHAPE, Tables.ROLLUPS_1M_LOG, LogsUids.MINUTE_TABLE);
+    archive.append(
+        outputs.series(),
+        sighting -> SeriesRows.row(sighting.series(), sighting.timeline(), sighting.timeUnixNano()),
+        Tables.SERIES,
+        LogsUids.SERIES_ROWS,
+        LogsUids.SERIES_TABLE);
+    outputs.messages().sinkTo(rollupTopic).uid(LogsUids.ROLLUP_TOPIC).name(LogsUids.ROLLUP_TOPIC);
     archive.appendDeadLetters(
         decoded.getSideOutput(DeadLetterOutput.TAG),
         deadLetterTopic,

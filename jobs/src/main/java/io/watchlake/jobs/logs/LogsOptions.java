@@ -4,9 +4,14 @@ import io.watchlake.jobs.launch.Arguments;
 import io.watchlake.jobs.launch.CommonOptions;
 import io.watchlake.model.JobNames;
 import java.io.Serializable;
+import java.time.Duration;
 
-/** What the job {@code logs} is told. */
-record LogsOptions(CommonOptions common) implements Serializable {
+/**
+ * What the job {@code logs} is told.
+ *
+ * @param lateness how long after its end the counts of a minute are corrected
+ */
+record LogsOptions(CommonOptions common, Duration lateness) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -17,6 +22,9 @@ record LogsOptions(CommonOptions common) implements Serializable {
    */
   static LogsOptions parse(String... args) {
     return Arguments.build(
-        JobNames.LOGS, args, arguments -> new LogsOptions(CommonOptions.of(arguments)));
+        JobNames.LOGS,
+        args,
+        arguments ->
+            new LogsOptions(CommonOptions.of(arguments), CommonOptions.lateness(arguments)));
   }
 }

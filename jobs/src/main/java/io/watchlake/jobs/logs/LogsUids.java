@@ -16,6 +16,17 @@ final class LogsUids {
   static final String DEAD_LETTER_ROWS = "logs.dead-letter-rows.v1";
   static final String DEAD_LETTER_TABLE = "logs.dead-letter-table.v1";
   static final String DEAD_LETTER_TOPIC = "logs.dead-letter-topic.v1";
+  static final String TALLIES = "logs.tallies.v1";
+  static final String COUNTS = "logs.counts.v1";
+  static final String ROLLUP_MESSAGES = "logs.rollup-messages.v1";
+  static final String ROLLUP_TOPIC = "logs.rollup-topic.v1";
+  static final String MINUTE_TABLE = "logs.minute-table.v1";
+  static final String SIGHTINGS = "logs.sightings.v1";
+  static final String SERIES = "logs.series.v1";
+  static final String SERIES_ROWS = "logs.series-rows.v1";
+  static final String SERIES_TABLE = "logs.series-table.v1";
+  static final String SUBSCRIPTIONS = "logs.subscriptions.v1";
+  static final String COUNT_SIGNALS = "logs.count-signals.v1";
   static final String SIGNALS = "logs.signals.v1";
   static final String SIGNAL_TOPIC = "logs.signal-topic.v1";
 

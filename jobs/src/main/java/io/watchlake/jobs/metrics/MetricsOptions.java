@@ -32,12 +32,6 @@ record MetricsOptions(
 
   private static final long serialVersionUID = 1L;
 
-  private static final int DEFAULT_SERIES_PER_METRIC = 100_000;
-
-  private static final int DEFAULT_LATENESS_SECONDS = 300;
-
-  private static final int MAX_LATENESS_SECONDS = 3_000;
-
   /**
    * Reads the job's arguments.
    *
@@ -55,11 +49,8 @@ record MetricsOptions(
                 selection(arguments, "ten-second-series"),
                 selection(arguments, "sketch-series"),
                 new SeriesLimit(
-                    arguments.number(
-                        "series-per-metric", DEFAULT_SERIES_PER_METRIC, 1, 100_000_000)),
-                Duration.ofSeconds(
-                    arguments.number(
-                        "lateness-seconds", DEFAULT_LATENESS_SECONDS, 0, MAX_LATENESS_SECONDS)),
+                    arguments.number("series-per-metric", SeriesLimit.DEFAULT, 1, 100_000_000)),
+                CommonOptions.lateness(arguments),
                 DerivedArguments.of(arguments)));
   }
 

@@ -3,12 +3,13 @@ package io.watchlake.jobs.audit;
 import io.watchlake.connectors.signal.client.SubscriptionClient;
 import io.watchlake.jobs.run.Feed;
 import io.watchlake.jobs.run.KafkaLife;
-import io.watchlake.jobs.run.KafkaSignals;
+import io.watchlake.jobs.run.KafkaTopic;
 import io.watchlake.jobs.run.RunningJob;
 import io.watchlake.jobs.run.SavepointContract;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.Tables;
 import io.watchlake.model.signal.RecordSubscription;
+import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.signal.SignalPattern;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class AuditSavepointTest extends SavepointContract {
   protected Life begin(Path home, int to) {
     return new KafkaLife(home, Feed.AUDIT, to) {
 
-      private final KafkaSignals signals = new KafkaSignals(bootstrapServers());
+      private final KafkaTopic<Signal> signals = KafkaTopic.ofSignals(bootstrapServers());
 
       {
         try (SubscriptionClient subscriptions = new SubscriptionClient(bootstrapServers())) {

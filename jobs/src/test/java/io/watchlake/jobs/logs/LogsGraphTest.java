@@ -19,8 +19,13 @@ class LogsGraphTest {
         .containsExactly(
             "Sink Committer: logs.dead-letter-table.v1",
             "Sink Committer: logs.dead-letter-topic.v1",
+            "Sink Committer: logs.minute-table.v1",
+            "Sink Committer: logs.rollup-topic.v1",
+            "Sink Committer: logs.series-table.v1",
             "Sink Committer: logs.signal-topic.v1",
             "Sink Committer: logs.table.v1",
+            "logs.count-signals.v1",
+            "logs.counts.v1",
             "logs.dead-letter-rows.v1",
             "logs.dead-letter-table.v1",
             "logs.dead-letter-table.v1: Sink pre-commit aggregator: logs.dead-letter-table.v1",
@@ -28,12 +33,23 @@ class LogsGraphTest {
             "logs.decode.v1",
             "logs.enrich.v1",
             "logs.event-time.v1",
+            "logs.minute-table.v1",
+            "logs.minute-table.v1: Sink pre-commit aggregator: logs.minute-table.v1",
             "logs.redact.v1",
+            "logs.rollup-messages.v1",
+            "logs.rollup-topic.v1",
             "logs.rows.v1",
+            "logs.series-rows.v1",
+            "logs.series-table.v1",
+            "logs.series-table.v1: Sink pre-commit aggregator: logs.series-table.v1",
+            "logs.series.v1",
+            "logs.sightings.v1",
             "logs.signal-topic.v1",
             "logs.signals.v1",
             "logs.source.v1",
+            "logs.subscriptions.v1",
             "logs.table.v1",
-            "logs.table.v1: Sink pre-commit aggregator: logs.table.v1");
+            "logs.table.v1: Sink pre-commit aggregator: logs.table.v1",
+            "logs.tallies.v1");
   }
 }

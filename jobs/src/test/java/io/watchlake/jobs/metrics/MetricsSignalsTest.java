@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.watchlake.connectors.signal.client.SubscriptionClient;
 import io.watchlake.jobs.run.Feed;
 import io.watchlake.jobs.run.KafkaLife;
-import io.watchlake.jobs.run.KafkaSignals;
+import io.watchlake.jobs.run.KafkaTopic;
 import io.watchlake.jobs.run.RunningJob;
 import io.watchlake.jobs.run.SmallCluster;
 import io.watchlake.model.Tables;
@@ -108,7 +108,7 @@ class MetricsSignalsTest {
 
   private static final class Life extends KafkaLife {
 
-    private final KafkaSignals signals = new KafkaSignals(bootstrapServers());
+    private final KafkaTopic<Signal> signals = KafkaTopic.ofSignals(bootstrapServers());
     private int sent = STEPS;
 
     Life(Path home) {

@@ -72,7 +72,8 @@ public abstract class KafkaLife implements SavepointContract.Life {
     return Graphs.arguments(broker.bootstrapServers(), catalog, all.toArray(String[]::new));
   }
 
-  protected LakeRows rows() {
+  /** What the lakehouse holds. */
+  public final LakeRows rows() {
     return new LakeRows(catalog);
   }
 

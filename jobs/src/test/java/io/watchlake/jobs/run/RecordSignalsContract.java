@@ -82,7 +82,7 @@ public abstract class RecordSignalsContract {
 
   private final class Life extends KafkaLife {
 
-    private final KafkaSignals signals = new KafkaSignals(bootstrapServers());
+    private final KafkaTopic<Signal> signals = KafkaTopic.ofSignals(bootstrapServers());
 
     Life(Path home) {
       super(home, feed, BEFORE);

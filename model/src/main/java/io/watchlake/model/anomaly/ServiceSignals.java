@@ -23,7 +23,11 @@ public final class ServiceSignals {
           "process_cpu_utilization_percentage",
           "cpu_utilization_percentage",
           "heap_utilization_percentage",
-          "memory_utilization_percentage");
+          "memory_utilization_percentage",
+          "log_records_total",
+          "log_warnings_total",
+          "log_errors_total",
+          "log_patterns");
 
   /** The name that anomalies of a service as a whole have in the place of a metric's. */
   public static final String METRIC = "service.signals";

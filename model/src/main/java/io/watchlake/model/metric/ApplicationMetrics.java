@@ -2,6 +2,7 @@ package io.watchlake.model.metric;
 
 import static io.watchlake.model.metric.Senders.COMMUNICATION;
 import static io.watchlake.model.metric.Senders.JAVA_AGENT;
+import static io.watchlake.model.metric.Senders.LOGS;
 import static io.watchlake.model.metric.Senders.RESOURCE_ALLOCATION;
 import static io.watchlake.model.metric.Senders.WORKFLOW_ENGINE;
 
@@ -45,6 +46,30 @@ final class ApplicationMetrics {
             .computed(JAVA_AGENT, responseTime("0.5"), Map.of("quantile", "0.5"))
             .computed(JAVA_AGENT, responseTime("0.95"), Map.of("quantile", "0.95"))
             .computed(JAVA_AGENT, responseTime("0.99"), Map.of("quantile", "0.99"))
+            .build(),
+        metric("logs", "log_records_total", "{record}", "Log records that a service wrote.")
+            .made(LOGS)
+            .build(),
+        metric(
+                "logs",
+                "log_warnings_total",
+                "{record}",
+                "Log records of severity WARN that a service wrote.")
+            .made(LOGS)
+            .build(),
+        metric(
+                "logs",
+                "log_errors_total",
+                "{record}",
+                "Log records of severity ERROR or FATAL that a service wrote.")
+            .made(LOGS)
+            .build(),
+        metric(
+                "logs",
+                "log_patterns",
+                "{pattern}",
+                "How many different kinds of log records a service wrote in a minute.")
+            .made(LOGS)
             .build(),
         metric("workflow_engine", "workflows_active", "{workflow}", "Workflows under way.")
             .alias("workflow_engine.workflows_active")

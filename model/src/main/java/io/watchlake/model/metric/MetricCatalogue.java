@@ -33,6 +33,16 @@ public final class MetricCatalogue {
     return Optional.ofNullable(NAMES.get(name)).map(Name::metric);
   }
 
+  /**
+   * The metric of a name that is known to be there.
+   *
+   * @throws IllegalStateException if it is not
+   */
+  public static CatalogueMetric required(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalStateException(name + " is not in the catalogue"));
+  }
+
   /** The name a metric's values are kept under; a name that is not in the catalogue is its own. */
   public static String canonical(String name) {
     Name known = NAMES.get(name);

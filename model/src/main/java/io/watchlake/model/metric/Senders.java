@@ -13,6 +13,7 @@ final class Senders {
   static final String RESOURCE_ALLOCATION = "the resource allocation";
   static final String AGENTS = "the AI agents";
   static final String SECURITY = "the platform's security services";
+  static final String LOGS = "the job `logs`";
   static final String DELIVERY = "the job `delivery`";
 
   private Senders() {}

@@ -1,6 +1,8 @@
 package io.watchlake.model.telemetry;
 
 import io.watchlake.model.Origin;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,4 +44,29 @@ public record LogRecord(
     byte @Nullable [] spanId,
     int flags,
     Attributes attributes,
-    int droppedAttributes) {}
+    int droppedAttributes) {
+
+  /** Names of severity numbers, four numbers each, from 1. */
+  private static final List<String> SEVERITIES =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
+
+  private static final int NUMBERS_OF_EACH = 4;
+
+  /**
+   * What kind of severity it is, {@code TRACE} to {@code FATAL}: by the number, else by what is
+   * usual for the text; else the text itself in capitals, which may be empty.
+   */
+  public String severity() {
+    if (severityNumber > 0) {
+      return SEVERITIES.get((severityNumber - 1) / NUMBERS_OF_EACH);
+    }
+    String text = severityText.toUpperCase(Locale.ROOT);
+    return switch (text) {
+      case "NOTICE", "INFORMATION" -> "INFO";
+      case "WARNING" -> "WARN";
+      case "ERR" -> "ERROR";
+      case "CRITICAL", "ALERT", "EMERGENCY", "PANIC" -> "FATAL";
+      default -> text;
+    };
+  }
+}

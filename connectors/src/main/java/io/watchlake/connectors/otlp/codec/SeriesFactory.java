@@ -18,6 +18,8 @@ public final class SeriesFactory {
 
   private static final String SERVICE_NAME = "service.name";
 
+  private record Kind(MetricKind kind, Temporality temporality, boolean monotonic) {}
+
   private SeriesFactory() {}
 
   /**
@@ -39,6 +41,46 @@ public final class SeriesFactory {
       String scope,
       String scopeVersion,
       Map<String, String> attributes) {
+    return series(
+        metric,
+        description,
+        unit,
+        new Kind(MetricKind.GAUGE, Temporality.UNSPECIFIED, false),
+        resource,
+        scope,
+        scopeVersion,
+        attributes);
+  }
+
+  /** The same of a sum that only grows, whose points tell by how much. */
+  public static Series counter(
+      String metric,
+      String description,
+      String unit,
+      Map<String, String> resource,
+      String scope,
+      String scopeVersion,
+      Map<String, String> attributes) {
+    return series(
+        metric,
+        description,
+        unit,
+        new Kind(MetricKind.SUM, Temporality.DELTA, true),
+        resource,
+        scope,
+        scopeVersion,
+        attributes);
+  }
+
+  private static Series series(
+      String metric,
+      String description,
+      String unit,
+      Kind kind,
+      Map<String, String> resource,
+      String scope,
+      String scopeVersion,
+      Map<String, String> attributes) {
     byte[] header =
         SeriesIdentity.header(
             io.opentelemetry.proto.resource.v1.Resource.newBuilder()
@@ -46,7 +88,7 @@ public final class SeriesFactory {
                 .build(),
             InstrumentationScope.newBuilder().setName(scope).setVersion(scopeVersion).build());
     byte[] middle =
-        SeriesIdentity.metric(metric, unit, MetricKind.GAUGE, Temporality.UNSPECIFIED, false);
+        SeriesIdentity.metric(metric, unit, kind.kind(), kind.temporality(), kind.monotonic());
     SeriesIdentity.Hashes hashes = new SeriesIdentity().hashes(header, middle, proto(attributes));
     return new Series(
         hashes.id(),
@@ -54,9 +96,9 @@ public final class SeriesFactory {
         metric,
         description,
         unit,
-        MetricKind.GAUGE,
-        Temporality.UNSPECIFIED,
-        false,
+        kind.kind(),
+        kind.temporality(),
+        kind.monotonic(),
         new Resource(
             resource.getOrDefault(SERVICE_NAME, Resource.UNKNOWN_SERVICE), model(resource)),
         new Scope(scope, scopeVersion, null),

@@ -23,10 +23,13 @@ public final class FigureMetrics {
   private static final String SCOPE = "io.watchlake.delivery";
   private static final String SERVICE_NAME = "service.name";
 
-  private static final CatalogueMetric FREQUENCY = metric("deployment_frequency");
-  private static final CatalogueMetric LEAD_TIME = metric("lead_time_for_changes");
-  private static final CatalogueMetric FAILURE_RATE = metric("change_failure_rate");
-  private static final CatalogueMetric RESTORE = metric("time_to_restore_service");
+  private static final CatalogueMetric FREQUENCY = MetricCatalogue.required("deployment_frequency");
+  private static final CatalogueMetric LEAD_TIME =
+      MetricCatalogue.required("lead_time_for_changes");
+  private static final CatalogueMetric FAILURE_RATE =
+      MetricCatalogue.required("change_failure_rate");
+  private static final CatalogueMetric RESTORE =
+      MetricCatalogue.required("time_to_restore_service");
 
   private FigureMetrics() {}
 
@@ -92,10 +95,5 @@ public final class FigureMetrics {
         SCOPE,
         "",
         Map.of("period", figure.period().code(), "definition", figure.definition()));
-  }
-
-  private static CatalogueMetric metric(String name) {
-    return MetricCatalogue.find(name)
-        .orElseThrow(() -> new IllegalStateException(name + " is not in the catalogue"));
   }
 }

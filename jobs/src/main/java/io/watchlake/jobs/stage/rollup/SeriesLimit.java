@@ -17,6 +17,9 @@ public record SeriesLimit(int aMetric) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** The limit where nothing else is said. */
+  public static final int DEFAULT = 100_000;
+
   private static final int DEVIATIONS = 5;
 
   public SeriesLimit {

@@ -6,6 +6,8 @@ import io.watchlake.jobs.stage.cardinality.SeriesSketch;
 import io.watchlake.jobs.stage.compute.derive.calc.Contribution;
 import io.watchlake.jobs.stage.compute.derive.calc.Member;
 import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
+import io.watchlake.jobs.stage.count.LogMinute;
+import io.watchlake.jobs.stage.count.LogTally;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.RollupMessage;
@@ -59,6 +61,9 @@ public final class TelemetryTypes {
       of(new DerivedContributionFormat());
   public static final TypeInformation<Member> DERIVED_MEMBER = of(new DerivedMemberFormat());
 
+  public static final TypeInformation<LogTally> LOG_TALLY = of(new LogTallyFormat());
+  public static final TypeInformation<LogMinute> LOG_MINUTE = of(new LogMinuteFormat());
+
   public static final TypeInformation<SubscriptionMessage> SUBSCRIPTION_MESSAGE =
       of(new SubscriptionMessageFormat());
   public static final TypeInformation<SeriesSketch> SERIES_SKETCH = of(new SeriesSketchFormat());
@@ -91,6 +96,8 @@ public final class TelemetryTypes {
           new SentTargetFormat(),
           new DerivedContributionFormat(),
           new DerivedMemberFormat(),
+          new LogTallyFormat(),
+          new LogMinuteFormat(),
           new SubscriptionMessageFormat(),
           new SignalFormat(),
           new AuditEventFormat(),

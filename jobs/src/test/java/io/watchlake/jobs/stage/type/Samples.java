@@ -11,6 +11,9 @@ import io.watchlake.jobs.stage.compute.derive.calc.Contribution;
 import io.watchlake.jobs.stage.compute.derive.calc.Member;
 import io.watchlake.jobs.stage.compute.derive.calc.Observations;
 import io.watchlake.jobs.stage.compute.signal.SubscriptionMessage;
+import io.watchlake.jobs.stage.count.LogCounts;
+import io.watchlake.jobs.stage.count.LogMinute;
+import io.watchlake.jobs.stage.count.LogTally;
 import io.watchlake.jobs.stage.rollup.Counters;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
@@ -120,6 +123,7 @@ final class Samples {
     values.putAll(new Samples(~seed).derived());
     values.putAll(new Samples(seed + 3).sketches());
     values.putAll(new Samples(seed + 4).targets());
+    values.putAll(new Samples(seed + 6).logCounts());
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
     values.put("audit_event", new Samples(seed + 5).auditEvent());
     values.putAll(new AlertSamples(new Random(seed + 2)).oneOfEach());
@@ -138,6 +142,22 @@ final class Samples {
         text(),
         text(),
         Map.of(text() + "a", text(), text() + "b", text()));
+  }
+
+  private Map<String, Object> logCounts() {
+    // Few enough that their order in the library's table is that in which they came.
+    DistinctSketch patterns = new DistinctSketch();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      patterns.add(text());
+    }
+    LogCounts counts =
+        LogCounts.of(
+            random.nextInt(1_000), random.nextInt(100), random.nextInt(100), patterns.bytes());
+    return Map.of(
+        "log_tally",
+        new LogTally(text(), text(), random.nextLong(), counts),
+        "log_minute",
+        LogMinute.of(counts, random.nextInt(3) - 1, random.nextBoolean()));
   }
 
   private Map<String, Object> derived() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.watchlake.jobs.stage.anomaly.WatchedSeries;
 import io.watchlake.jobs.stage.cardinality.MetricSketch;
+import io.watchlake.jobs.stage.count.LogMinute;
+import io.watchlake.jobs.stage.count.LogTally;
 import io.watchlake.jobs.stage.rollup.PartialBatch;
 import io.watchlake.jobs.stage.rollup.RollupBucket;
 import io.watchlake.jobs.stage.rollup.distribution.DistributionSeries;
@@ -59,6 +61,8 @@ class SerializationTest {
         TelemetryTypes.SUBSCRIPTION_MESSAGE,
         TelemetryTypes.SIGNAL,
         TelemetryTypes.AUDIT_EVENT,
+        TelemetryTypes.LOG_TALLY,
+        TelemetryTypes.LOG_MINUTE,
         TelemetryTypes.SERIES_SKETCH,
         TelemetryTypes.METRIC_SKETCH,
         TelemetryTypes.DISTRIBUTION_SERIES,
@@ -213,6 +217,12 @@ class SerializationTest {
     }
     if (state instanceof MetricSketch) {
       return "metric_sketch";
+    }
+    if (state instanceof LogTally) {
+      return "log_tally";
+    }
+    if (state instanceof LogMinute) {
+      return "log_minute";
     }
     if (state instanceof WatchedSeries) {
       return "watched_series";

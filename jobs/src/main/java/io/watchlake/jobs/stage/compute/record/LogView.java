@@ -4,8 +4,6 @@ import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.SignalKind;
 import io.watchlake.model.telemetry.LogRecord;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,12 +18,6 @@ public final class LogView implements RecordView {
 
   /** The label of the text, or of the JSON of what is no text. */
   public static final String BODY = "body";
-
-  /** Names of severity numbers, four numbers each, from 1. */
-  private static final List<String> SEVERITIES =
-      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL");
-
-  private static final int NUMBERS_OF_EACH = 4;
 
   private final LogRecord log;
   private final RecordLabels labels;
@@ -54,7 +46,7 @@ public final class LogView implements RecordView {
   @Override
   public String label(String label) {
     return switch (label) {
-      case SEVERITY -> severity();
+      case SEVERITY -> log.severity();
       case BODY -> log.body() == null ? "" : RecordView.cut(log.body());
       default -> labels.get(label);
     };
@@ -65,26 +57,11 @@ public final class LogView implements RecordView {
     return log.severityNumber() == 0 ? Double.NaN : log.severityNumber();
   }
 
-  /** By the number; senders that give none have texts of their own. */
-  private String severity() {
-    if (log.severityNumber() > 0) {
-      return SEVERITIES.get((log.severityNumber() - 1) / NUMBERS_OF_EACH);
-    }
-    String text = log.severityText().toUpperCase(Locale.ROOT);
-    return switch (text) {
-      case "NOTICE", "INFORMATION" -> "INFO";
-      case "WARNING" -> "WARN";
-      case "ERR" -> "ERROR";
-      case "CRITICAL", "ALERT", "EMERGENCY", "PANIC" -> "FATAL";
-      default -> text;
-    };
-  }
-
   @Override
   public Signal signal() {
     Map<String, String> all = new TreeMap<>();
     labels.putAll(all);
-    RecordView.put(all, SEVERITY, severity());
+    RecordView.put(all, SEVERITY, log.severity());
     RecordView.put(all, BODY, label(BODY));
     Map<String, String> evidence = new TreeMap<>();
     evidence.put("origin", log.origin().id());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,16 +16,26 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The signals of the feed's timeline, as they are in their topic. */
-public final class KafkaSignals implements AutoCloseable {
-
-  private static final String TOPIC = Feed.TIMELINE.topic(Topics.SIGNALS);
+/**
+ * What is in a topic of the feed's timeline.
+ *
+ * @param <T> what its messages hold
+ */
+public final class KafkaTopic<T> implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<Signal> signals = new ArrayList<>();
+  private final Function<byte[], ? extends Iterable<T>> decode;
+  private final List<T> values = new ArrayList<>();
 
-  /** Reads the topic from its beginning. */
-  public KafkaSignals(String bootstrapServers) {
+  /**
+   * Reads the topic from its beginning.
+   *
+   * @param topic the topic of the live timeline
+   * @param decode gives what a message holds
+   */
+  public KafkaTopic(
+      String bootstrapServers, String topic, Function<byte[], ? extends Iterable<T>> decode) {
+    this.decode = decode;
     consumer =
         new KafkaConsumer<>(
             Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
@@ -32,18 +43,24 @@ public final class KafkaSignals implements AutoCloseable {
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
         IntStream.range(0, Topics.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(TOPIC, partition))
+            .mapToObj(partition -> new TopicPartition(Feed.TIMELINE.topic(topic), partition))
             .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
 
+  /** The signals. */
+  public static KafkaTopic<Signal> ofSignals(String bootstrapServers) {
+    return new KafkaTopic<>(
+        bootstrapServers, Topics.SIGNALS, bytes -> List.of(SignalCodec.decode(bytes)));
+  }
+
   /** All that have come so far. */
-  public List<Signal> all() {
+  public List<T> all() {
     for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-      signals.add(SignalCodec.decode(message.value()));
+      decode.apply(message.value()).forEach(values::add);
     }
-    return Collections.unmodifiableList(signals);
+    return Collections.unmodifiableList(values);
   }
 
   @Override
