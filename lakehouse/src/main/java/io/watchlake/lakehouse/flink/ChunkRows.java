@@ -15,7 +15,7 @@ public final class ChunkRows {
       new RowShape<>(
           ChunkRows::write,
           MetricChunk::minuteUnixNano,
-          new Encodings(Set.of("values"), Set.of("long_values")));
+          new Encodings(Set.of("values", "exemplars"), Set.of("long_values")));
 
   private static final int COLUMNS =
       LakehouseTables.of(Tables.METRIC_CHUNKS).schema().columns().size();

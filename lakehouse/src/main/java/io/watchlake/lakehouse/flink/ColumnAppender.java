@@ -16,7 +16,6 @@ import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.parquet.ParquetCodecFactory;
 import org.apache.iceberg.parquet.ParquetSchemaUtil;
 import org.apache.iceberg.parquet.ParquetUtil;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ParquetProperties;
 import org.apache.iceberg.shaded.org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -26,7 +25,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.util.PropertyUtil;
 
 /**
- * A Parquet file of a table that is written by columns, each with the encoding that suits it:
+ * A Parquet file of a table that is written by columns, each with the encoding that suits it.
  * Iceberg's own appender tries a dictionary on every column, and for doubles that never repeat the
  * trying costs more than the writing. Row groups are cut, and metrics kept, as there.
  *
@@ -51,7 +50,6 @@ final class ColumnAppender<T> implements FileAppender<T> {
   private final ParquetFileWriter file;
 
   private ColumnChunkPageWriteStore pages;
-  private ColumnWriteStore store;
   private int rows;
   private int checkAt;
   private boolean closed;
@@ -76,7 +74,7 @@ final class ColumnAppender<T> implements FileAppender<T> {
             TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT);
     this.type = ParquetSchemaUtil.convert(schema, ROOT);
     this.columns = new ParquetColumns<>(type, shape);
-    this.properties = shape.encodings().properties(type);
+    this.properties = ParquetProperties.builder().build();
     this.codecs =
         new ParquetCodecFactory(new Configuration(false), this.properties.getPageSizeThreshold());
     this.codec =
@@ -96,7 +94,6 @@ final class ColumnAppender<T> implements FileAppender<T> {
             null,
             this.properties);
     this.pages = pages();
-    this.store = this.properties.newColumnWriteStore(type, pages, pages);
     file.start();
     begin();
   }
@@ -113,13 +110,12 @@ final class ColumnAppender<T> implements FileAppender<T> {
   private void begin() {
     rows = 0;
     checkAt = properties.getMinRowCountForPageSizeCheck();
-    columns.setColumnStore(store);
+    columns.begin(pages);
   }
 
   @Override
   public void add(T record) {
-    columns.write(0, record);
-    store.endRecord();
+    columns.write(record);
     rows++;
     if (rows >= checkAt) {
       cutWhereFull();
@@ -128,7 +124,7 @@ final class ColumnAppender<T> implements FileAppender<T> {
 
   /** Ends the row group before it grows over its size; looks as seldom as will do. */
   private void cutWhereFull() {
-    long size = store.getBufferedSize();
+    long size = columns.bufferedBytes();
     double rowSize = (double) size / rows;
     if (size > rowGroupSize - 2 * rowSize) {
       try {
@@ -137,7 +133,6 @@ final class ColumnAppender<T> implements FileAppender<T> {
         throw new UncheckedIOException(e);
       }
       pages = pages();
-      store = properties.newColumnWriteStore(type, pages, pages);
       begin();
     } else {
       int left = (int) ((rowGroupSize - size) / rowSize / 2);
@@ -152,11 +147,10 @@ final class ColumnAppender<T> implements FileAppender<T> {
   private void end() throws IOException {
     if (rows > 0) {
       file.startBlock(rows);
-      store.flush();
+      columns.end();
       pages.flushToFileWriter(file);
       file.endBlock();
     }
-    store.close();
     pages.close();
   }
 
@@ -182,7 +176,7 @@ final class ColumnAppender<T> implements FileAppender<T> {
   @Override
   public long length() {
     try {
-      return file.getPos() + (closed ? 0 : store.getBufferedSize());
+      return file.getPos() + (closed ? 0 : columns.bufferedBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

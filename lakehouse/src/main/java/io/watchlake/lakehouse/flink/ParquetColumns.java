@@ -1,19 +1,13 @@
 package io.watchlake.lakehouse.flink;
 
-import java.nio.charset.StandardCharsets;
+import io.watchlake.lakehouse.parquet.ColumnPages;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.iceberg.DoubleFieldMetrics;
 import org.apache.iceberg.FieldMetrics;
-import org.apache.iceberg.parquet.ParquetValueWriter;
-import org.apache.iceberg.parquet.TripleWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriter;
-import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.Type.Repetition;
@@ -21,26 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes records straight into the columns of a Parquet file, with no row object, boxed value or
- * iterator between: where a row has thirty columns, those cost more than Parquet itself. The file
- * is the one that Iceberg's own writer of rows would make.
+ * iterator between: where a row has thirty columns, those cost more than Parquet itself. Whoever
+ * reads the file finds what Iceberg's own writer of rows would have written.
  *
  * @param <T> what becomes a row
  */
-final class ParquetColumns<T> implements ParquetValueWriter<T>, Cells {
+final class ParquetColumns<T> implements Cells {
 
-  private static final int MAX_TEXTS = 50_000;
+  /** To look after each row whether a page is full would cost more than the row. */
+  private static final int ROWS_AT_ONCE = 32;
 
   private static final long NANOS_PER_MICRO = 1_000;
 
   /** What a column is, apart from the file's row groups. */
   private static final class Column {
     final ColumnDescriptor descriptor;
-
-    /** The definition level of a value that is there. */
-    final int present;
-
-    /** Of a list without elements. */
-    final int empty;
+    final boolean optional;
 
     /** Of doubles by themselves, of which Iceberg counts NaN and keeps no bounds of it. */
     final DoubleFieldMetrics.@Nullable Builder doubles;
@@ -49,9 +39,7 @@ final class ParquetColumns<T> implements ParquetValueWriter<T>, Cells {
 
     Column(MessageType type, ColumnDescriptor descriptor) {
       this.descriptor = descriptor;
-      this.present = descriptor.getMaxDefinitionLevel();
-      boolean optional = type.getType(descriptor.getPath()[0]).isRepetition(Repetition.OPTIONAL);
-      this.empty = optional ? 1 : 0;
+      this.optional = type.getType(descriptor.getPath()[0]).isRepetition(Repetition.OPTIONAL);
       boolean counted =
           descriptor.getPath().length == 1
               && descriptor.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE;
@@ -64,9 +52,9 @@ final class ParquetColumns<T> implements ParquetValueWriter<T>, Cells {
 
   private final RowShape<T> shape;
   private final List<Column> columns = new ArrayList<>();
-  private final Map<String, Binary> texts = new HashMap<>();
-  private ColumnWriter[] writers = new ColumnWriter[0];
+  private ColumnPages[] pages = new ColumnPages[0];
   private int at;
+  private int rows;
 
   /**
    * @param type of the file
@@ -79,30 +67,59 @@ final class ParquetColumns<T> implements ParquetValueWriter<T>, Cells {
     }
   }
 
-  @Override
-  public void setColumnStore(ColumnWriteStore store) {
-    writers =
+  /** Begins a row group. */
+  void begin(ColumnChunkPageWriteStore store) {
+    pages =
         columns.stream()
-            .map(column -> store.getColumnWriter(column.descriptor))
-            .toArray(ColumnWriter[]::new);
+            .map(
+                column ->
+                    ColumnPages.of(
+                        column.descriptor,
+                        column.optional,
+                        shape.encodings().of(column.descriptor.getPath()[0]),
+                        store.getPageWriter(column.descriptor)))
+            .toArray(ColumnPages[]::new);
   }
 
-  @Override
-  public void write(int repetitionLevel, T record) {
-    at = 0;
-    shape.fill(record, this);
-    if (at != writers.length) {
-      throw new IllegalStateException("filled " + at + " columns of " + writers.length);
+  /** Ends the row group. */
+  void end() {
+    endRows();
+    for (ColumnPages column : pages) {
+      column.end();
     }
   }
 
-  @Override
-  public List<TripleWriter<?>> columns() {
-    return List.of();
+  /** How many bytes of the row group are held. */
+  long bufferedBytes() {
+    long bytes = 0;
+    for (ColumnPages column : pages) {
+      bytes += column.bufferedBytes();
+    }
+    return bytes;
   }
 
-  @Override
-  public Stream<FieldMetrics<?>> metrics() {
+  /** Writes a row. */
+  void write(T record) {
+    at = 0;
+    shape.fill(record, this);
+    if (at != pages.length) {
+      throw new IllegalStateException("filled " + at + " columns of " + pages.length);
+    }
+    rows++;
+    if (rows == ROWS_AT_ONCE) {
+      endRows();
+    }
+  }
+
+  private void endRows() {
+    for (ColumnPages column : pages) {
+      column.endRows(rows);
+    }
+    rows = 0;
+  }
+
+  /** What Iceberg wants to know of the file beside what Parquet does. */
+  Stream<FieldMetrics<?>> metrics() {
     return columns.stream().flatMap(ParquetColumns::metrics);
   }
 
@@ -123,66 +140,47 @@ final class ParquetColumns<T> implements ParquetValueWriter<T>, Cells {
 
   @Override
   public Cells value(int value) {
-    Column column = columns.get(at);
-    writers[at++].write(value, 0, column.present);
+    pages[at++].value(value);
     return this;
   }
 
   @Override
   public Cells value(long value) {
-    Column column = columns.get(at);
-    writers[at++].write(value, 0, column.present);
+    pages[at++].value(value);
     return this;
   }
 
   @Override
   public Cells value(double value) {
-    Column column = columns.get(at);
-    writers[at++].write(value, 0, column.present);
-    if (column.doubles != null) {
-      column.doubles.addValue(value);
+    DoubleFieldMetrics.Builder doubles = columns.get(at).doubles;
+    pages[at++].value(Double.doubleToRawLongBits(value));
+    if (doubles != null) {
+      doubles.addValue(value);
     }
     return this;
   }
 
   @Override
   public Cells value(boolean value) {
-    Column column = columns.get(at);
-    writers[at++].write(value, 0, column.present);
+    pages[at++].value(value);
     return this;
   }
 
   @Override
   public Cells text(String value) {
-    return binary(binary(value));
+    pages[at++].value(value);
+    return this;
   }
 
   @Override
   public Cells repeated(String value) {
-    Binary known = texts.get(value);
-    if (known == null) {
-      if (texts.size() >= MAX_TEXTS) {
-        texts.clear();
-      }
-      known = binary(value);
-      texts.put(value, known);
-    }
-    return binary(known);
+    return text(value);
   }
 
   @Override
   public Cells bytes(byte[] value) {
-    return binary(Binary.fromConstantByteArray(value));
-  }
-
-  private Cells binary(Binary value) {
-    Column column = columns.get(at);
-    writers[at++].write(value, 0, column.present);
+    pages[at++].value(value);
     return this;
-  }
-
-  private static Binary binary(String value) {
-    return Binary.fromConstantByteArray(value.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -192,83 +190,40 @@ final class ParquetColumns<T> implements ParquetValueWriter<T>, Cells {
 
   @Override
   public Cells list(long[] values) {
-    Column column = columns.get(at);
-    ColumnWriter writer = writers[at++];
-    if (values.length == 0) {
-      writer.writeNull(0, column.empty);
-    }
-    for (int i = 0; i < values.length; i++) {
-      writer.write(values[i], level(i), column.present);
-    }
+    pages[at++].list(values);
     return this;
   }
 
   @Override
   public Cells list(double[] values) {
-    Column column = columns.get(at);
-    ColumnWriter writer = writers[at++];
-    if (values.length == 0) {
-      writer.writeNull(0, column.empty);
-    }
+    long[] bits = new long[values.length];
     for (int i = 0; i < values.length; i++) {
-      writer.write(values[i], level(i), column.present);
+      bits[i] = Double.doubleToRawLongBits(values[i]);
     }
-    return this;
+    return list(bits);
   }
 
   @Override
   public Cells doubles(long[] bits) {
-    Column column = columns.get(at);
-    ColumnWriter writer = writers[at++];
-    if (bits.length == 0) {
-      writer.writeNull(0, column.empty);
-    }
-    for (int i = 0; i < bits.length; i++) {
-      writer.write(Double.longBitsToDouble(bits[i]), level(i), column.present);
-    }
-    return this;
+    return list(bits);
   }
 
   @Override
   public Cells list(int[] values) {
-    Column column = columns.get(at);
-    ColumnWriter writer = writers[at++];
-    if (values.length == 0) {
-      writer.writeNull(0, column.empty);
-    }
-    for (int i = 0; i < values.length; i++) {
-      writer.write(values[i], level(i), column.present);
-    }
+    pages[at++].list(values);
     return this;
   }
 
   @Override
   public Cells list(@Nullable String[] values) {
-    Column column = columns.get(at);
-    ColumnWriter writer = writers[at++];
-    if (values.length == 0) {
-      writer.writeNull(0, column.empty);
-    }
-    for (int i = 0; i < values.length; i++) {
-      String value = values[i];
-      if (value == null) {
-        writer.writeNull(level(i), column.present - 1);
-      } else {
-        writer.write(binary(value), level(i), column.present);
-      }
-    }
+    pages[at++].list(values);
     return this;
-  }
-
-  /** The repetition level of an element: the first begins a new list. */
-  private static int level(int element) {
-    return element == 0 ? 0 : 1;
   }
 
   @Override
   public Cells none() {
     columns.get(at).nulls++;
-    writers[at++].writeNull(0, 0);
+    pages[at++].none();
     return this;
   }
 

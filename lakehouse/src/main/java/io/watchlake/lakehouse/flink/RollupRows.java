@@ -21,7 +21,8 @@ public final class RollupRows {
       new RowShape<>(
           RollupRows::write,
           Rollup::windowUnixNano,
-          new Encodings(Set.of("sum", "min", "max", "last", "increase"), Set.of()));
+          new Encodings(
+              Set.of("sum", "min", "max", "last", "increase", "exemplars_json"), Set.of()));
 
   private static final int COLUMNS =
       LakehouseTables.of(Tables.ROLLUPS_1M_LOG).schema().columns().size();

@@ -61,6 +61,12 @@ public final class PointDecoder {
 
   private static final RawMessage NO_MESSAGE = new RawMessage("", 0, 0, 0, null);
 
+  /** Tags within a gauge or a sum. */
+  private static final byte POINT = 10;
+
+  private static final byte TEMPORALITY = 16;
+  private static final byte MONOTONIC = 24;
+
   private static final long NO_VALUE = Double.doubleToRawLongBits(Double.NaN);
 
   /** Of the fields of a metric: its data. The bits below are its names. */
@@ -292,43 +298,58 @@ public final class PointDecoder {
   /** The points of a gauge or a sum. */
   private void numbers(int end, MetricKind kind, OfSource source, int names, int namesEnd)
       throws Unusual, IOException {
-    int first = at;
+    // What a sum is stands behind its points.
+    int pointsEnd = kind == MetricKind.SUM ? sumTail(end) : end;
     int temporality = 0;
     boolean monotonic = false;
-    boolean points = false;
-    // What a sum is stands behind its points.
+    int first = at;
+    at = pointsEnd;
     while (at < end) {
       switch (tag()) {
-        case 10 -> {
-          points = true;
-          at = block(end);
-        }
-        case 16 -> {
-          need(kind == MetricKind.SUM);
+        case TEMPORALITY -> {
           long number = varint();
-          temporality = number == 1 || number == 2 ? (int) number : 0;
           need(number >= 0 && number <= 2);
+          temporality = (int) number;
         }
-        case 24 -> {
-          need(kind == MetricKind.SUM);
-          monotonic = varint() != 0;
-        }
+        case MONOTONIC -> monotonic = varint() != 0;
         default -> throw new Unusual();
       }
     }
-    need(points && at == end);
+    need(at == end && first < pointsEnd);
     OfMetric metric = source.metric(bytes, names, namesEnd, kind, temporality, monotonic);
     if (metric == null) {
       throw new Unusual();
     }
     at = first;
-    while (at < end) {
-      if (bytes[at++] == 10) {
-        point(block(end), metric);
-      } else {
-        varint();
-      }
+    while (at < pointsEnd) {
+      need(bytes[at++] == POINT);
+      point(block(pointsEnd), metric);
     }
+    need(at == pointsEnd);
+    at = end;
+  }
+
+  /**
+   * Where the points of a sum end and what it is begins. Two fields as senders write them are known
+   * at sight: should the last point end with the same bytes, it will not end where it should, and
+   * the plain decoder is asked. All else is walked to.
+   */
+  private int sumTail(int end) throws Unusual {
+    int tail = end;
+    if (tail - at > 2 && bytes[tail - 2] == MONOTONIC && bytes[tail - 1] == 1) {
+      tail -= 2;
+    }
+    if (tail - at > 2 && bytes[tail - 2] == TEMPORALITY && (bytes[tail - 1] & ~3) == 0) {
+      return tail - 2;
+    }
+    int first = at;
+    while (at < end && bytes[at] == POINT) {
+      at++;
+      at = block(end);
+    }
+    tail = at;
+    at = first;
+    return tail;
   }
 
   private void point(int end, OfMetric metric) throws Unusual, IOException {

@@ -16,7 +16,7 @@ public final class RollupWriter {
 
   private final Map<Part, Integer> sourceIndex = new HashMap<>();
   private final Map<Part, Integer> metricIndex = new HashMap<>();
-  private final Map<Long, Integer> seriesIndex = new HashMap<>();
+  private final SeriesNumbers seriesIndex = new SeriesNumbers();
 
   // Small at first: between operators a message is of one rollup.
   private final Bytes sources = new Bytes(256);
@@ -108,16 +108,14 @@ public final class RollupWriter {
   }
 
   private int index(SeriesBytes of) {
-    Integer known = seriesIndex.get(of.id());
-    if (known != null) {
+    int known = seriesIndex.number(of.id());
+    if (known >= 0) {
       return known;
     }
     int source = index(of.source(), sourceIndex, sources);
     int metric = index(of.metric(), metricIndex, metrics);
     series.varint(source).varint(metric).raw(of.own());
-    int index = seriesIndex.size();
-    seriesIndex.put(of.id(), index);
-    return index;
+    return seriesIndex.size() - 1;
   }
 
   private static int index(Part part, Map<Part, Integer> known, Bytes out) {

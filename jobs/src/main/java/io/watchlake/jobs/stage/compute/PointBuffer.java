@@ -26,7 +26,7 @@ final class PointBuffer {
   interface Drain {
     /**
      * All points of a series within a minute, by partition, kind of value and time: those at the
-     * positions {@code from} to {@code to}, exclusive.
+     * positions {@code from} to {@code to}, exclusive, which are good until this returns.
      */
     void minute(Series series, int number, long minute, int from, int to);
   }
@@ -55,6 +55,12 @@ final class PointBuffer {
   private int[] ends = new int[0];
   private int[] byId = new int[0];
   private int[] spare = new int[64];
+
+  /** The points of the series that is drained, as {@code points} has them, in order. */
+  private long[] gathered = new long[64 * WIDTH];
+
+  /** Where in {@code order} the first of them is. */
+  private int gatheredFrom;
 
   int size() {
     return size;
@@ -190,10 +196,15 @@ final class PointBuffer {
   }
 
   private void drainSeries(Series series, int number, int from, int to, Drain drain) {
-    sort(from, to);
-    int first = from;
+    gather(from, to);
+    if (!isInOrder(to - from)) {
+      mergeSort(from, to);
+      gather(from, to);
+    }
+    int count = to - from;
+    int first = 0;
     long minute = MetricChunk.minuteOf(time(first));
-    for (int i = from + 1; i < to; i++) {
+    for (int i = 1; i < count; i++) {
       long time = time(i);
       if (time < minute || time >= minute + MetricChunk.MINUTE_NANOS) {
         drain.minute(series, number, minute, first, i);
@@ -201,17 +212,40 @@ final class PointBuffer {
         minute = MetricChunk.minuteOf(time);
       }
     }
-    drain.minute(series, number, minute, first, to);
+    drain.minute(series, number, minute, first, count);
   }
 
-  /** By minute, partition, kind of value and time; what is in order already costs little. */
-  private void sort(int from, int to) {
-    for (int i = from + 1; i < to; i++) {
-      if (compare(order[i - 1], order[i]) > 0) {
-        mergeSort(from, to);
-        return;
-      }
+  /** Puts the points of a series side by side: they lie apart, and each is looked at often. */
+  private void gather(int from, int to) {
+    gatheredFrom = from;
+    int longs = (to - from) * WIDTH;
+    if (gathered.length < longs) {
+      gathered = new long[longs * 2];
     }
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      int place = order[i] * WIDTH;
+      gathered[at] = points[place];
+      gathered[at + 1] = points[place + 1];
+      gathered[at + 2] = points[place + 2];
+      gathered[at + 3] = points[place + 3];
+      at += WIDTH;
+    }
+  }
+
+  /** Whether the gathered points are by minute, partition, kind of value and time, as most are. */
+  private boolean isInOrder(int count) {
+    long time = time(0);
+    int partition = partition(0);
+    boolean isLong = isLong(0);
+    for (int i = 1; i < count; i++) {
+      long next = time(i);
+      if (next < time || partition(i) != partition || isLong(i) != isLong) {
+        return false;
+      }
+      time = next;
+    }
+    return true;
   }
 
   private void mergeSort(int from, int to) {
@@ -287,11 +321,11 @@ final class PointBuffer {
   // Of the point at a position that a drain was told.
 
   long time(int position) {
-    return points[order[position] * WIDTH];
+    return gathered[position * WIDTH];
   }
 
   long start(int position) {
-    return points[order[position] * WIDTH + 2];
+    return gathered[position * WIDTH + 2];
   }
 
   boolean isLong(int position) {
@@ -299,7 +333,7 @@ final class PointBuffer {
   }
 
   long bits(int position) {
-    return points[order[position] * WIDTH + 1];
+    return gathered[position * WIDTH + 1];
   }
 
   double value(int position) {
@@ -320,11 +354,11 @@ final class PointBuffer {
   }
 
   private long about(int position) {
-    return points[order[position] * WIDTH + 3];
+    return gathered[position * WIDTH + 3];
   }
 
   /** Exemplars of a point as a JSON array; null where there are none. */
   @Nullable String exemplars(int position) {
-    return exemplars.isEmpty() ? null : exemplars.get(order[position]);
+    return exemplars.isEmpty() ? null : exemplars.get(order[gatheredFrom + position]);
   }
 }

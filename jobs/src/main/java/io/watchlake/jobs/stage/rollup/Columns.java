@@ -3,6 +3,9 @@ package io.watchlake.jobs.stage.rollup;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,18 +16,40 @@ final class Columns {
 
   private static final int STEP = 1 << 16;
 
+  /** How many values are written or read by one call; {@link #STEP} is a multiple of it. */
+  private static final int AT_ONCE = 512;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private Columns() {}
 
   static void write(DataOutput out, long[] values, int size) throws IOException {
+    byte[] bytes = new byte[bytes(size, Long.BYTES)];
+    int at = 0;
     for (int i = 0; i < size; i++) {
-      out.writeLong(values[i]);
+      if (at == bytes.length) {
+        out.write(bytes);
+        at = 0;
+      }
+      LONGS.set(bytes, at, values[i]);
+      at += Long.BYTES;
     }
+    out.write(bytes, 0, at);
   }
 
   static void write(DataOutput out, double[] values, int size) throws IOException {
+    byte[] bytes = new byte[bytes(size, Double.BYTES)];
+    int at = 0;
     for (int i = 0; i < size; i++) {
-      out.writeLong(Double.doubleToRawLongBits(values[i]));
+      if (at == bytes.length) {
+        out.write(bytes);
+        at = 0;
+      }
+      LONGS.set(bytes, at, Double.doubleToRawLongBits(values[i]));
+      at += Double.BYTES;
     }
+    out.write(bytes, 0, at);
   }
 
   static void write(DataOutput out, int[] values, int size) throws IOException {
@@ -39,8 +64,15 @@ final class Columns {
       if (values[i].length >= 0xFFFF) {
         out.writeInt(values[i].length);
       }
-      write(out, values[i], values[i].length);
+      if (values[i].length > 0) {
+        write(out, values[i], values[i].length);
+      }
     }
+  }
+
+  /** How many bytes to write or read at once. */
+  private static int bytes(int size, int each) {
+    return Math.min(size, AT_ONCE) * each;
   }
 
   static int size(DataInput in) throws IOException {
@@ -53,22 +85,34 @@ final class Columns {
 
   static long[] longs(DataInput in, int size) throws IOException {
     long[] values = new long[Math.min(size, STEP)];
-    for (int i = 0; i < size; i++) {
-      if (i == values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(size, 2L * i));
+    byte[] bytes = new byte[bytes(size, Long.BYTES)];
+    for (int i = 0; i < size; ) {
+      int next = Math.min(size - i, AT_ONCE);
+      in.readFully(bytes, 0, next * Long.BYTES);
+      if (i + next > values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(size, 2L * values.length));
       }
-      values[i] = in.readLong();
+      for (int k = 0; k < next; k++) {
+        values[i + k] = (long) LONGS.get(bytes, k * Long.BYTES);
+      }
+      i += next;
     }
     return values;
   }
 
   static double[] doubles(DataInput in, int size) throws IOException {
     double[] values = new double[Math.min(size, STEP)];
-    for (int i = 0; i < size; i++) {
-      if (i == values.length) {
-        values = Arrays.copyOf(values, (int) Math.min(size, 2L * i));
+    byte[] bytes = new byte[bytes(size, Double.BYTES)];
+    for (int i = 0; i < size; ) {
+      int next = Math.min(size - i, AT_ONCE);
+      in.readFully(bytes, 0, next * Double.BYTES);
+      if (i + next > values.length) {
+        values = Arrays.copyOf(values, (int) Math.min(size, 2L * values.length));
       }
-      values[i] = Double.longBitsToDouble(in.readLong());
+      for (int k = 0; k < next; k++) {
+        values[i + k] = Double.longBitsToDouble((long) LONGS.get(bytes, k * Double.BYTES));
+      }
+      i += next;
     }
     return values;
   }

@@ -190,21 +190,27 @@ public final class RollupBucket {
       String timeline,
       long now,
       RollupOutput out) {
+    List<WindowTable> earlier = new ArrayList<>(tier.size());
     for (WindowTable table : tier.values()) {
       if (table.window + resolution.nanos() > now) {
         return;
       }
       for (int row = 0; row < table.size; row++) {
         if (table.changed[row]) {
-          grow(tier, table, row, resolution);
+          grow(earlier, table, row, resolution);
           tell(table, row, resolution, timeline, out);
         }
       }
+      earlier.add(table);
     }
   }
 
-  private void grow(
-      NavigableMap<Long, WindowTable> tier, WindowTable table, int row, Resolution resolution) {
+  /**
+   * Says how much a counter grew.
+   *
+   * @param earlier the windows before, the last one last
+   */
+  private void grow(List<WindowTable> earlier, WindowTable table, int row, Resolution resolution) {
     int slot = table.slots[row];
     Series series = names(slot);
     if (!isCounter(series)) {
@@ -216,10 +222,11 @@ public final class RollupBucket {
     }
     long[][] carried = resolution == Resolution.MINUTE ? minuteBefore : tenSecondsBefore;
     long[] before = carried[slot];
-    for (WindowTable earlier : tier.headMap(table.window, false).descendingMap().values()) {
-      int found = earlier.find(slot);
-      if (found >= 0 && earlier.counters[found].length > 0) {
-        before = Counters.last(earlier.counters[found]);
+    for (int i = earlier.size() - 1; i >= 0; i--) {
+      WindowTable last = earlier.get(i);
+      int found = last.find(slot);
+      if (found >= 0 && last.counters[found].length > 0) {
+        before = Counters.last(last.counters[found]);
         break;
       }
     }
