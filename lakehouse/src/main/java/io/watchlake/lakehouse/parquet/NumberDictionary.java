@@ -1,5 +1,7 @@
 package io.watchlake.lakehouse.parquet;
 
+import io.watchlake.model.number.LongNumbers;
+
 /**
  * The dictionary of a column of numbers in one row group. It is given up where the first page would
  * be no smaller for it, or when it has grown too large; what was encoded by it before stays so.
@@ -7,7 +9,7 @@ package io.watchlake.lakehouse.parquet;
 final class NumberDictionary {
 
   private final int valueBytes;
-  private final LongDictionary entries = new LongDictionary();
+  private final LongNumbers entries = new LongNumbers();
   private boolean givenUp;
 
   /** Entries that pages use. */
@@ -34,19 +36,15 @@ final class NumberDictionary {
     if (numbers.length < size) {
       numbers = new int[values.length];
     }
+    boolean isFirst = used == 0;
+    // A first page with as many entries as values gains nothing.
     int most = ColumnPages.MOST_DICTIONARY_BYTES / valueBytes;
-    if (used == 0) {
-      // One that takes as much as the values themselves is no gain.
-      most = Math.min(most, size);
-    }
-    if (!entries.number(values, size, numbers, most)) {
+    if (!number(values, size, isFirst ? Math.min(most, size) : most)) {
       givenUp = true;
       return false;
     }
     int width = HybridEncoder.width(entries.size() - 1);
-    if (used == 0
-        && (long) entries.size() * valueBytes + (long) size * width / Byte.SIZE
-            > (long) size * valueBytes) {
+    if (isFirst && !isSmaller(size, width)) {
       givenUp = true;
       return false;
     }
@@ -54,6 +52,28 @@ final class NumberDictionary {
     HybridEncoder.encode(numbers, size, width, out);
     used = entries.size();
     return true;
+  }
+
+  /** Numbers the values; returns whether there are no more than so many entries. */
+  private boolean number(long[] values, int size, int most) {
+    long last = values[0];
+    int lastNumber = entries.number(last);
+    for (int i = 0; i < size; i++) {
+      if (values[i] != last) {
+        last = values[i];
+        lastNumber = entries.number(last);
+        if (entries.size() > most) {
+          return false;
+        }
+      }
+      numbers[i] = lastNumber;
+    }
+    return true;
+  }
+
+  private boolean isSmaller(int size, int width) {
+    long byDictionary = (long) entries.size() * valueBytes + (long) size * width / Byte.SIZE;
+    return byDictionary <= (long) size * valueBytes;
   }
 
   /** How many entries pages use. */

@@ -40,18 +40,17 @@ final class TextDictionary {
     }
     int place = place(text);
     if (table[place] == 0) {
+      if (size == texts.length) {
+        grow();
+        place = place(text);
+      }
       enter(text, place);
     }
     last = table[place] - 1;
     return last;
   }
 
-  private void enter(String text, int free) {
-    int place = free;
-    if (size == texts.length) {
-      grow();
-      place = place(text);
-    }
+  private void enter(String text, int place) {
     Binary entry = utf8(text);
     texts[size] = text;
     entries[size] = entry;

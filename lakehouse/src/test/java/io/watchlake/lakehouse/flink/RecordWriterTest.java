@@ -29,6 +29,7 @@ import java.util.function.Function;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.Record;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,9 @@ class RecordWriterTest {
 
   private static final long DAY_NANOS = 86_400_000_000_000L;
   private static final int RECORDS = 3_000;
+
+  /** Of three days, each of which fills several pages. */
+  private static final int MANY_RECORDS = 150_000;
 
   private static final double[] ODD = {
     0.0,
@@ -76,6 +80,55 @@ class RecordWriterTest {
     }
 
     same(Tables.ROLLUPS_1M_LOG, rollups, RollupRows::row, RollupRows.SHAPE);
+  }
+
+  /** Dictionaries that are kept, given up at once and given up late, by type of column. */
+  @Test
+  void manyPagesAreTheSameByColumnsAsByRows() throws Exception {
+    Random random = new Random(5);
+    List<MetricChunk> chunks = new ArrayList<>();
+    for (int i = 0; i < MANY_RECORDS; i++) {
+      chunks.add(chunk(random, manySeries(random, i)));
+    }
+
+    same(Tables.METRIC_CHUNKS, chunks, ChunkRows::row, ChunkRows.SHAPE);
+  }
+
+  /** The first pages have few series with short names, the later ones ever more with long ones. */
+  private static Series manySeries(Random random, int record) {
+    int number = random.nextInt(1 + record);
+    String name = record < MANY_RECORDS / 3 ? "m" + number % 50 : "metric." + number + ".of.a.shop";
+    return Samples.series(number * 7919L, name, "s" + number % 300, MetricKind.GAUGE);
+  }
+
+  @Test
+  void rowGroupsThatAreFullAreFollowedByOthers() throws Exception {
+    Random random = new Random(6);
+    List<Rollup> rollups = new ArrayList<>();
+    for (int i = 0; i < RECORDS; i++) {
+      rollups.add(rollup(random));
+    }
+    try (Lakehouse lakehouse = Lakehouse.open(local("groups"))) {
+      Table table = table(lakehouse, Tables.ROLLUPS_1M_LOG);
+      table
+          .updateProperties()
+          .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, Integer.toString(64 * 1024))
+          .commit();
+      try (RecordWriter<Rollup> writer = new RecordWriter<>(table, RollupRows.SHAPE, 0, 0)) {
+        rollups.forEach(writer::write);
+        List<DataFile> files = writer.finish();
+        assertThat(files).anySatisfy(file -> assertThat(file.splitOffsets()).hasSizeGreaterThan(1));
+        assertThat(files).extracting(DataFile::recordCount).satisfies(RecordWriterTest::allRecords);
+        var append = table.newAppend();
+        files.forEach(append::appendFile);
+        append.commit();
+      }
+    }
+    assertThat(TestTables.read(local("groups"), Tables.ROLLUPS_1M_LOG)).hasSize(RECORDS);
+  }
+
+  private static void allRecords(List<? extends Long> counts) {
+    assertThat(counts.stream().mapToLong(Long::longValue).sum()).isEqualTo(RECORDS);
   }
 
   @Test
@@ -189,6 +242,10 @@ class RecordWriterTest {
   }
 
   private static MetricChunk chunk(Random random) {
+    return chunk(random, series(random));
+  }
+
+  private static MetricChunk chunk(Random random, Series series) {
     int size = 1 + random.nextInt(8);
     long minute =
         MetricChunk.minuteOf(Samples.NOON + random.nextInt(3) * DAY_NANOS + random.nextInt());
@@ -205,7 +262,7 @@ class RecordWriterTest {
         random.nextInt(100),
         100 + random.nextInt(100),
         random.nextInt(10) == 0 ? "case-1" : "live",
-        series(random),
+        series,
         minute,
         times,
         isLong,

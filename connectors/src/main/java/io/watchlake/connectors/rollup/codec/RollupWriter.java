@@ -1,6 +1,7 @@
 package io.watchlake.connectors.rollup.codec;
 
 import io.watchlake.connectors.rollup.codec.SeriesBytes.Part;
+import io.watchlake.model.number.LongNumbers;
 import io.watchlake.model.telemetry.Distribution;
 import io.watchlake.model.telemetry.DistributionPoint;
 import io.watchlake.model.telemetry.Resolution;
@@ -16,7 +17,7 @@ public final class RollupWriter {
 
   private final Map<Part, Integer> sourceIndex = new HashMap<>();
   private final Map<Part, Integer> metricIndex = new HashMap<>();
-  private final SeriesNumbers seriesIndex = new SeriesNumbers();
+  private final LongNumbers seriesIndex = new LongNumbers();
 
   // Small at first: between operators a message is of one rollup.
   private final Bytes sources = new Bytes(256);
@@ -108,14 +109,15 @@ public final class RollupWriter {
   }
 
   private int index(SeriesBytes of) {
-    int known = seriesIndex.number(of.id());
-    if (known >= 0) {
-      return known;
+    int before = seriesIndex.size();
+    int index = seriesIndex.number(of.id());
+    if (index < before) {
+      return index;
     }
     int source = index(of.source(), sourceIndex, sources);
     int metric = index(of.metric(), metricIndex, metrics);
     series.varint(source).varint(metric).raw(of.own());
-    return seriesIndex.size() - 1;
+    return index;
   }
 
   private static int index(Part part, Map<Part, Integer> known, Bytes out) {

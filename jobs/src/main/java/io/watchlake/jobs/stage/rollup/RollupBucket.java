@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.rollup;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.connectors.rollup.codec.SeriesList;
 import io.watchlake.connectors.rollup.codec.SeriesPool;
+import io.watchlake.model.number.LongNumbers;
 import io.watchlake.model.sketch.ValueSketch;
 import io.watchlake.model.telemetry.LateRollup;
 import io.watchlake.model.telemetry.MetricKind;
@@ -46,7 +47,9 @@ public final class RollupBucket {
   final NavigableMap<Long, WindowTable> tenSeconds = new TreeMap<>();
   final NavigableMap<Long, WindowTable> hours = new TreeMap<>();
 
-  private final Map<Long, Integer> slotOf = new HashMap<>();
+  /** Slots by the ids of series. */
+  private LongNumbers slotOf = new LongNumbers();
+
   private @Nullable Series[] names = new Series[16];
   private SeriesPool pool = new SeriesPool();
 
@@ -105,7 +108,7 @@ public final class RollupBucket {
       Resolution resolution = isTenSeconds ? Resolution.TEN_SECONDS : Resolution.MINUTE;
       long window = batch.windows[i];
       long end = window + resolution.nanos();
-      int slot = slotOf.getOrDefault(batch.series[i], -1);
+      int slot = slotOf.find(batch.series[i]);
       if (slot < 0 && overflow != null && batch.overflows[i] != 0) {
         overflow.add(batch, i);
         continue;
@@ -321,7 +324,7 @@ public final class RollupBucket {
 
   /** Gives a series a slot where it has none and there is one. */
   private void admit(SeriesBytes definition, long now, OverflowRows overflow) {
-    if (slotOf.containsKey(definition.id())) {
+    if (slotOf.find(definition.id()) >= 0) {
       return;
     }
     Map<String, Integer> counts = seriesByMetric;
@@ -346,7 +349,7 @@ public final class RollupBucket {
 
   /** Gives a series a slot where it has none. */
   void define(SeriesBytes definition) {
-    if (slotOf.containsKey(definition.id())) {
+    if (slotOf.find(definition.id()) >= 0) {
       return;
     }
     if (slots == definitions.length) {
@@ -357,8 +360,8 @@ public final class RollupBucket {
       tenSecondsBefore = Arrays.copyOf(tenSecondsBefore, capacity);
       names = Arrays.copyOf(names, capacity);
     }
-    int slot = slots++;
-    slotOf.put(definition.id(), slot);
+    int slot = slotOf.number(definition.id());
+    slots++;
     definitions[slot] = pool.shared(definition);
     seen[slot] = Long.MIN_VALUE;
     minuteBefore[slot] = Counters.NONE;
@@ -385,7 +388,7 @@ public final class RollupBucket {
         minuteBefore[moved] = minuteBefore[slot];
         tenSecondsBefore[moved] = tenSecondsBefore[slot];
         names[moved] = names[slot];
-        slotOf.put(definitions[moved].id(), moved);
+        var unused = slotOf.number(definitions[moved].id());
       }
     }
     slots = kept;
@@ -406,7 +409,7 @@ public final class RollupBucket {
     copy.names = names.clone();
     copy.seriesByMetric = seriesByMetric == null ? null : new HashMap<>(seriesByMetric);
     copy.countedAt = countedAt;
-    copy.slotOf.putAll(slotOf);
+    copy.slotOf = slotOf.copy();
     minutes.forEach((window, table) -> copy.minutes.put(window, table.copy()));
     tenSeconds.forEach((window, table) -> copy.tenSeconds.put(window, table.copy()));
     hours.forEach((window, table) -> copy.hours.put(window, table.copy()));

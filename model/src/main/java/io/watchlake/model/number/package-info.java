@@ -1,0 +1,5 @@
+/** Numbers without objects around them. */
+@NullMarked
+package io.watchlake.model.number;
+
+import org.jspecify.annotations.NullMarked;
