@@ -19,13 +19,6 @@ final class TaskManagerSpec implements PartSpec {
           "-XX:Tier4CompileThreshold=90000",
           "-XX:Tier4BackEdgeThreshold=240000");
 
-  /**
-   * Jobs that work off a backlog take a seventh less of the processors with it than with the JVM's
-   * own choice, whose concurrent work and barriers are paid by each of them: {@code bench metrics},
-   * 100 million points.
-   */
-  private static final String COLLECTOR = "-XX:+UseParallelGC";
-
   private final Site site;
   private final FlinkRest flink;
 
@@ -69,8 +62,7 @@ final class TaskManagerSpec implements PartSpec {
   static JavaCommand java(Site site, String component, String main) {
     return FlinkConf.java(site, component, main)
         .jvm(TaskManagerMemory.of(site.memory().taskManager()).jvm())
-        .jvm(COMPILE_HOT_CODE_ONLY)
-        .jvm(COLLECTOR);
+        .jvm(COMPILE_HOT_CODE_ONLY);
   }
 
   /**
