@@ -122,9 +122,6 @@ public abstract class ColumnPages {
     if (present > 0) {
       definitions.add(present);
     }
-    if (isList) {
-      repetitions.add(0);
-    }
   }
 
   /** Levels of a list whose elements are all there. */
