@@ -1,10 +1,10 @@
 package io.watchlake.lakehouse.flink;
 
 import io.watchlake.lakehouse.parquet.ColumnPages;
+import io.watchlake.lakehouse.parquet.DoubleBounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.iceberg.DoubleFieldMetrics;
 import org.apache.iceberg.FieldMetrics;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetColumns<T> implements Cells {
 
-  /** To look after each row whether a page is full would cost more than the row. */
-  private static final int ROWS_AT_ONCE = 32;
-
   private static final long NANOS_PER_MICRO = 1_000;
 
   /** What a column is, apart from the file's row groups. */
@@ -33,7 +30,7 @@ final class ParquetColumns<T> implements Cells {
     final boolean optional;
 
     /** Of doubles by themselves, of which Iceberg counts NaN and keeps no bounds of it. */
-    final DoubleFieldMetrics.@Nullable Builder doubles;
+    final @Nullable DoubleBounds doubles;
 
     long nulls;
 
@@ -43,18 +40,25 @@ final class ParquetColumns<T> implements Cells {
       boolean counted =
           descriptor.getPath().length == 1
               && descriptor.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE;
-      this.doubles =
-          counted
-              ? new DoubleFieldMetrics.Builder(descriptor.getPrimitiveType().getId().intValue())
-              : null;
+      this.doubles = counted ? new DoubleBounds() : null;
     }
   }
 
   private final RowShape<T> shape;
   private final List<Column> columns = new ArrayList<>();
   private ColumnPages[] pages = new ColumnPages[0];
+
+  /**
+   * Of each column a bit for each row that is not ended: whether its cell is there. So a null, and
+   * most cells are, takes nothing.
+   */
+  private final int[] present;
+
   private int at;
   private int rows;
+
+  /** The bit of the row that is written. */
+  private int bit;
 
   /**
    * @param type of the file
@@ -65,6 +69,7 @@ final class ParquetColumns<T> implements Cells {
     for (ColumnDescriptor descriptor : type.getColumns()) {
       columns.add(new Column(type, descriptor));
     }
+    present = new int[columns.size()];
   }
 
   /** Begins a row group. */
@@ -77,7 +82,8 @@ final class ParquetColumns<T> implements Cells {
                         column.descriptor,
                         column.optional,
                         shape.encodings().of(column.descriptor.getPath()[0]),
-                        store.getPageWriter(column.descriptor)))
+                        store.getPageWriter(column.descriptor),
+                        column.doubles))
             .toArray(ColumnPages[]::new);
   }
 
@@ -101,19 +107,22 @@ final class ParquetColumns<T> implements Cells {
   /** Writes a row. */
   void write(T record) {
     at = 0;
+    bit = 1 << rows;
     shape.fill(record, this);
     if (at != pages.length) {
       throw new IllegalStateException("filled " + at + " columns of " + pages.length);
     }
     rows++;
-    if (rows == ROWS_AT_ONCE) {
+    if (rows == ColumnPages.MOST_AT_ONCE) {
       endRows();
     }
   }
 
   private void endRows() {
-    for (ColumnPages column : pages) {
-      column.endRows(rows);
+    for (int column = 0; column < pages.length; column++) {
+      pages[column].endRows(rows, present[column]);
+      columns.get(column).nulls += rows - Integer.bitCount(present[column]);
+      present[column] = 0;
     }
     rows = 0;
   }
@@ -127,48 +136,43 @@ final class ParquetColumns<T> implements Cells {
     if (column.doubles == null) {
       return Stream.empty();
     }
-    FieldMetrics<Double> values = column.doubles.build();
+    DoubleBounds values = column.doubles;
     return Stream.of(
         new FieldMetrics<>(
-            values.id(),
-            values.valueCount() + column.nulls,
+            column.descriptor.getPrimitiveType().getId().intValue(),
+            values.count() + column.nulls,
             column.nulls,
-            values.nanValueCount(),
-            values.lowerBound(),
-            values.upperBound()));
+            values.nans(),
+            values.hasNumbers() ? values.least() : null,
+            values.hasNumbers() ? values.most() : null));
   }
 
   @Override
   public Cells value(int value) {
-    pages[at++].value(value);
+    next().value(value);
     return this;
   }
 
   @Override
   public Cells value(long value) {
-    pages[at++].value(value);
+    next().value(value);
     return this;
   }
 
   @Override
   public Cells value(double value) {
-    DoubleFieldMetrics.Builder doubles = columns.get(at).doubles;
-    pages[at++].value(Double.doubleToRawLongBits(value));
-    if (doubles != null) {
-      doubles.addValue(value);
-    }
-    return this;
+    return value(Double.doubleToRawLongBits(value));
   }
 
   @Override
   public Cells value(boolean value) {
-    pages[at++].value(value);
+    next().value(value);
     return this;
   }
 
   @Override
   public Cells text(String value) {
-    pages[at++].value(value);
+    next().value(value);
     return this;
   }
 
@@ -179,7 +183,7 @@ final class ParquetColumns<T> implements Cells {
 
   @Override
   public Cells bytes(byte[] value) {
-    pages[at++].value(value);
+    next().value(value);
     return this;
   }
 
@@ -190,7 +194,7 @@ final class ParquetColumns<T> implements Cells {
 
   @Override
   public Cells list(long[] values) {
-    pages[at++].list(values);
+    nextList().list(values);
     return this;
   }
 
@@ -210,21 +214,40 @@ final class ParquetColumns<T> implements Cells {
 
   @Override
   public Cells list(int[] values) {
-    pages[at++].list(values);
+    nextList().list(values);
     return this;
   }
 
   @Override
   public Cells list(@Nullable String[] values) {
-    pages[at++].list(values);
+    nextList().list(values);
     return this;
   }
 
   @Override
   public Cells none() {
-    columns.get(at).nulls++;
-    pages[at++].none();
+    at++;
     return this;
+  }
+
+  @Override
+  public Cells none(int columns) {
+    at += columns;
+    return this;
+  }
+
+  /** The next column, whose cell is there. */
+  private ColumnPages next() {
+    present[at] |= bit;
+    return pages[at++];
+  }
+
+  /** The next column, of lists, whose cell is there. */
+  private ColumnPages nextList() {
+    int ended = Integer.SIZE - Integer.numberOfLeadingZeros(present[at]);
+    ColumnPages column = next();
+    column.noLists(rows - ended);
+    return column;
   }
 
   @Override

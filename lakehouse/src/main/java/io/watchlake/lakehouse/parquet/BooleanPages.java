@@ -18,7 +18,6 @@ final class BooleanPages extends ColumnPages {
 
   @Override
   public void value(boolean value) {
-    present();
     if (value) {
       values.set(size);
     }

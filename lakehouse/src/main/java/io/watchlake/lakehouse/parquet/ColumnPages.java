@@ -20,6 +20,9 @@ public abstract class ColumnPages {
 
   private static final int MOST_BYTES = 1 << 20;
 
+  /** So many rows are ended at once at most. */
+  public static final int MOST_AT_ONCE = Integer.SIZE;
+
   /** A dictionary that has grown beyond this costs more than it gives. */
   static final int MOST_DICTIONARY_BYTES = 1 << 20;
 
@@ -49,11 +52,16 @@ public abstract class ColumnPages {
    *
    * @param optional whether the cell may be null
    * @param encoding of its values
+   * @param bounds what is told of its doubles; null where nothing is, or it has none
    */
   public static ColumnPages of(
-      ColumnDescriptor column, boolean optional, ColumnEncoding encoding, PageWriter pages) {
+      ColumnDescriptor column,
+      boolean optional,
+      ColumnEncoding encoding,
+      PageWriter pages,
+      @Nullable DoubleBounds bounds) {
     return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
-      case INT64, DOUBLE -> new WidePages(column, optional, encoding, pages);
+      case INT64, DOUBLE -> new WidePages(column, optional, encoding, pages, bounds);
       case INT32 -> new IntPages(column, optional, encoding, pages);
       case BOOLEAN -> new BooleanPages(column, optional, pages);
       case BINARY -> {
@@ -107,28 +115,11 @@ public abstract class ColumnPages {
     return new IllegalStateException("a value of another kind than " + column);
   }
 
-  /** Null in the place of a value or a list. */
-  public final void none() {
-    if (isList) {
-      repetitions.add(0);
-    }
-    definitions.add(0);
-    nulls++;
-  }
-
-  /** Levels of a value that is no list. */
-  final void present() {
-    // Of a column that is neither optional nor a list there is one level, which nobody writes.
-    if (present > 0) {
-      definitions.add(present);
-    }
-  }
-
   /** Levels of a list whose elements are all there. */
   final void presentList(int size) {
-    repetitions.add(0);
+    repetitions.add(0, 1);
     if (size == 0) {
-      definitions.add(emptyList);
+      definitions.add(emptyList, 1);
       nulls++;
       return;
     }
@@ -138,17 +129,60 @@ public abstract class ColumnPages {
 
   /** Levels of an element. */
   final void element(boolean first, boolean isPresent) {
-    repetitions.add(first ? 0 : 1);
-    definitions.add(isPresent ? present : present - 1);
+    repetitions.add(first ? 0 : 1, 1);
+    definitions.add(isPresent ? present : present - 1, 1);
     nulls += isPresent ? 0 : 1;
   }
 
-  /** Ends rows whose cells came since the last call, and the page where it is full. */
-  public final void endRows(int more) {
+  /** Nulls in the place of lists of the next rows. */
+  public final void noLists(int count) {
+    repetitions.add(0, count);
+    none(count);
+  }
+
+  /**
+   * Ends rows whose cells came since the last call, and the page where it is full.
+   *
+   * @param more how many rows, at most {@link #MOST_AT_ONCE}
+   * @param present a bit for each of them, the lowest of the first: whether it has a value. Of
+   *     lists only the nulls behind the last of them are not known yet.
+   */
+  public final void endRows(int more, int present) {
+    if (isList) {
+      noLists(more - (Integer.SIZE - Integer.numberOfLeadingZeros(present)));
+    } else {
+      levels(more, present);
+    }
     rows += more;
     if (rows >= MOST_ROWS || pageBytes() >= MOST_BYTES) {
       endPage();
     }
+  }
+
+  /** Levels of rows of a column that is no list. */
+  private void levels(int count, int present) {
+    int left = count;
+    int rest = present;
+    while (left > 0) {
+      boolean some = (rest & 1) != 0;
+      int run = Math.min(left, Integer.numberOfTrailingZeros(some ? ~rest : rest));
+      if (some) {
+        definitions.add(this.present, run);
+      } else {
+        none(run);
+      }
+      left -= run;
+      // All of 32 bits at once would be a shift by none.
+      rest = run == Integer.SIZE ? 0 : rest >>> run;
+    }
+  }
+
+  private void none(int count) {
+    if (count > 0 && present == 0) {
+      throw new IllegalStateException("a null in a column without nulls: " + column);
+    }
+    definitions.add(0, count);
+    nulls += count;
   }
 
   private void endPage() {

@@ -21,7 +21,6 @@ final class IntPages extends ColumnPages {
 
   @Override
   public void value(int value) {
-    present();
     add(value);
   }
 

@@ -3,21 +3,25 @@ package io.watchlake.lakehouse.parquet;
 import java.util.Arrays;
 
 /**
- * Repetition or definition levels of a page. As long as all are the same, as they are in a column
- * without nulls or of nothing else, they are only counted.
+ * Repetition or definition levels of a page, as runs of the same level: lists and nulls come in
+ * runs, and a column without nulls, or of nothing else, is one.
  */
 final class Levels {
 
-  private static final int FIRST_CAPACITY = 1024;
+  private static final int FIRST_CAPACITY = 64;
 
   private final int width;
   private int size;
-  private int first;
 
-  /** How many of the first are the same. */
-  private int same;
+  /** The level of the run that is not ended, and how long that is so far. */
+  private int level;
 
-  private int[] levels = new int[0];
+  private int count;
+
+  /** Level and length of each run that is ended. */
+  private int[] runs = new int[0];
+
+  private int runsSize;
 
   /**
    * @param most the highest level
@@ -30,31 +34,20 @@ final class Levels {
     return size;
   }
 
-  void add(int level) {
-    add(level, 1);
-  }
-
   /** Adds a level so many times. */
-  void add(int level, int count) {
-    if (width == 0 || count == 0) {
-      size += count;
+  void add(int next, int times) {
+    size += times;
+    if (next == level || times == 0) {
+      count += times;
       return;
     }
-    if (same == size && (size == 0 || level == first)) {
-      first = level;
-      size += count;
-      same = size;
-      return;
+    if (runsSize == runs.length) {
+      runs = Arrays.copyOf(runs, Math.max(FIRST_CAPACITY, runsSize * 2));
     }
-    int needed = size + count;
-    if (needed > levels.length) {
-      levels = Arrays.copyOf(levels, Math.max(Math.max(FIRST_CAPACITY, needed), levels.length * 2));
-    }
-    if (same == size) {
-      Arrays.fill(levels, 0, size, first);
-    }
-    Arrays.fill(levels, size, needed, level);
-    size = needed;
+    runs[runsSize++] = level;
+    runs[runsSize++] = count;
+    level = next;
+    count = times;
   }
 
   /** Writes the levels with their length before them, or nothing where there is but one. */
@@ -64,21 +57,23 @@ final class Levels {
     }
     int length = out.reserveInt32();
     int begin = out.size();
-    if (same == size) {
-      HybridEncoder.run(first, size, width, out);
-    } else {
-      HybridEncoder.encode(levels, size, width, out);
+    RunEncoder encoder = new RunEncoder(width, out);
+    for (int at = 0; at < runsSize; at += 2) {
+      encoder.add(runs[at], runs[at + 1]);
     }
+    encoder.add(level, count);
+    encoder.end();
     out.int32At(length, out.size() - begin);
   }
 
   /** How many bytes the levels take about. */
   long bytes() {
-    return same == size ? 0 : (long) size * width / Byte.SIZE;
+    return runsSize == 0 ? 0 : (long) size * width / Byte.SIZE;
   }
 
   void clear() {
     size = 0;
-    same = 0;
+    count = 0;
+    runsSize = 0;
   }
 }

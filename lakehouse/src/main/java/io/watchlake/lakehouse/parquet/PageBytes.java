@@ -83,6 +83,11 @@ final class PageBytes extends OutputStream {
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
   }
 
+  /** Writes the lowest eight bits in the place of a byte that was written before. */
+  void byteAt(int at, int value) {
+    bytes[at] = (byte) value;
+  }
+
   private ByteBuffer next(int count) {
     makeRoom(count);
     ByteBuffer buffer = ByteBuffer.wrap(bytes, size, count).order(ByteOrder.LITTLE_ENDIAN);

@@ -45,13 +45,11 @@ final class TextPages extends ColumnPages {
 
   @Override
   public void value(String value) {
-    present();
     add(value);
   }
 
   @Override
   public void value(byte[] value) {
-    present();
     addPlain(Binary.fromConstantByteArray(value));
   }
 

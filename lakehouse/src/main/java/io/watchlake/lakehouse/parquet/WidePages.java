@@ -9,6 +9,7 @@ import org.apache.iceberg.shaded.org.apache.parquet.column.page.PageWriter;
 import org.apache.iceberg.shaded.org.apache.parquet.column.statistics.Statistics;
 import org.apache.iceberg.shaded.org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesWriterForLong;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** Longs, or doubles by their bits. */
 final class WidePages extends ColumnPages {
@@ -18,19 +19,25 @@ final class WidePages extends ColumnPages {
 
   private final boolean isDouble;
   private final ColumnEncoding encoding;
+  private final @Nullable DoubleBounds fileBounds;
   private final NumberDictionary dictionary = new NumberDictionary(Long.BYTES);
   private long[] values = new long[256];
   private int size;
 
-  WidePages(ColumnDescriptor column, boolean optional, ColumnEncoding encoding, PageWriter pages) {
+  WidePages(
+      ColumnDescriptor column,
+      boolean optional,
+      ColumnEncoding encoding,
+      PageWriter pages,
+      @Nullable DoubleBounds fileBounds) {
     super(column, optional, pages);
     this.isDouble = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE;
     this.encoding = encoding;
+    this.fileBounds = fileBounds;
   }
 
   @Override
   public void value(long value) {
-    present();
     makeRoom(1);
     values[size++] = value;
   }
@@ -99,16 +106,14 @@ final class WidePages extends ColumnPages {
   }
 
   private void boundDoubles(Statistics<?> statistics) {
-    double least = Double.longBitsToDouble(values[0]);
-    double most = least;
-    for (int i = 1; i < size; i++) {
-      double value = Double.longBitsToDouble(values[i]);
-      // As Parquet orders them: no value is beyond one that is none.
-      least = Double.compare(value, least) < 0 ? value : least;
-      most = Double.compare(value, most) > 0 ? value : most;
+    DoubleBounds bounds = new DoubleBounds();
+    bounds.add(values, size);
+    // As Parquet orders them: no value is beyond one that is none.
+    statistics.updateStats(bounds.hasNumbers() ? bounds.least() : Double.NaN);
+    statistics.updateStats(bounds.nans() == 0 ? bounds.most() : Double.NaN);
+    if (fileBounds != null) {
+      fileBounds.add(bounds);
     }
-    statistics.updateStats(least);
-    statistics.updateStats(most);
   }
 
   @Override
