@@ -61,6 +61,11 @@ public final class PointBatch {
     size = at + 1;
   }
 
+  /** Gives all points the numbers of their series, in their order. */
+  void number(int[] ofSeries) {
+    System.arraycopy(ofSeries, 0, series, 0, size);
+  }
+
   /** Gives the point added last its exemplars. */
   public void exemplars(@Nullable String json) {
     if (json == null) {

@@ -67,6 +67,9 @@ public final class PointDecoder {
   private static final byte TEMPORALITY = 16;
   private static final byte MONOTONIC = 24;
 
+  /** Of a point whose series is told with those of the others. */
+  private static final int UNNUMBERED = -1;
+
   private static final long NO_VALUE = Double.doubleToRawLongBits(Double.NaN);
 
   /** Of the fields of a metric: its data. The bits below are its names. */
@@ -83,6 +86,9 @@ public final class PointDecoder {
 
   /** Of the next batch: as many points as the last message had, and some more. */
   private int capacity = 1024;
+
+  /** Where the points of the batch stand in the message. */
+  private final RawPoints raw = new RawPoints();
 
   private long leftToPlain;
 
@@ -181,11 +187,14 @@ public final class PointDecoder {
     at = 0;
     index = 0;
     live = timeline.isLive();
+    raw.begin(value);
     try {
       while (at < value.length) {
         need(tag() == 10);
         resourceMetrics(block(value.length));
       }
+      sources.number(raw);
+      batch.number(raw.series);
       return index > 0;
     } catch (Unusual | IOException | IndexOutOfBoundsException e) {
       // The plain decoder says what is wrong, if anything is.
@@ -397,16 +406,16 @@ public final class PointDecoder {
     }
     need(at == end && end - start <= limits.maxItemBytes() && index < limits.maxRecords());
     int place = index++;
-    // Asked before the fault: a point that cannot be read makes the whole message unreadable.
-    int series = metric.series(bytes, attributes, attributesEnd, start, end);
     NumberDataPoint whole = exemplars ? RawSources.point(bytes, start, end) : null;
     if (!times.allows(time, message.arrivalMillis(), live)
         || (!hasValue && (flags & MetricDecoder.NO_RECORDED_VALUE) == 0)) {
+      // Read even where that is all: a point that cannot be makes the whole message unreadable.
       deadLetters.add(
           DeadLetters.item(message, place, fault(time), RawSources.point(bytes, start, end)));
       return;
     }
-    batch.add(series, place, time, startTime, isLong, bits, flags);
+    raw.add(metric.number(), attributes, attributesEnd, start, end);
+    batch.add(UNNUMBERED, place, time, startTime, isLong, bits, flags);
     if (whole != null) {
       batch.exemplars(JsonText.exemplars(whole.getExemplarsList()));
     }

@@ -9,41 +9,58 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Numbers of series by the bytes that their points' attributes came as, within a metric: a hash
  * table with open addressing over all metrics, and a guess that the series after this one is the
- * one that followed it before. The guess is asked as long as it is right often enough.
+ * one that followed it before.
+ *
+ * <p>Of many series hardly anything is in the processor's caches, and waiting for memory would be
+ * most of the work. So the points of a message are looked up together, step by step: what one of
+ * them waits for is fetched while others wait too.
  */
 final class RawSeries {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long PRIME = 0x9E3779B97F4A7C15L;
   private static final long OTHER = 0xC2B2AE3D27D4EB4FL;
   private static final int UNKNOWN = -1;
 
+  private static final int CHUNK_BITS = 18;
+  private static final int CHUNK_BYTES = 1 << CHUNK_BITS;
+
+  /** Before the bytes of a key: its metric, how long it is, and its number. */
+  private static final int HEADER = 3 * Integer.BYTES;
+
   /** So that nobody can send keys that all fall to one place. */
   private final long seed = ThreadLocalRandom.current().nextLong();
 
-  private int[] places;
-  private byte[][] keys;
-  private long[] hashes;
-  private int[] metrics;
-  private int[] following;
+  /**
+   * The upper half of a key's hash, which says its place, and where the key is kept; 0 for none. A
+   * power of two, at most half full.
+   */
+  private long[] table = new long[1024];
+
+  /** Keys with their headers, one behind the other; the first chunk has none. */
+  private byte[][] chunks = new byte[16][];
+
+  private int lastChunk;
+  private int chunkSize;
+
+  /** Where the key of each number is kept. */
+  private int[] keyOf = new int[512];
+
+  /** The number that came after each number. */
+  private int[] following = new int[512];
+
   private int size;
   private long keyBytes;
-
   private int last = UNKNOWN;
-  private int trust = 1;
-  private int untried;
-
-  private long missedHash;
 
   RawSeries() {
-    places = new int[1024];
-    Arrays.fill(places, UNKNOWN);
-    keys = new byte[512][];
-    hashes = new long[512];
-    metrics = new int[512];
-    following = new int[512];
+    chunks[0] = new byte[0];
+    chunkSize = CHUNK_BYTES;
   }
 
   int size() {
@@ -54,69 +71,161 @@ final class RawSeries {
     return keyBytes;
   }
 
+  /** The numbers of points' series; negative where they have none yet. */
+  void find(RawPoints points) {
+    int from = inOrder(points);
+    if (from == points.size()) {
+      return;
+    }
+    byte[] bytes = points.bytes();
+    for (int i = from; i < points.size(); i++) {
+      points.hashes[i] = hash(points.metric(i), bytes, points.key(i), points.keyEnd(i));
+    }
+    int mask = table.length - 1;
+    for (int i = from; i < points.size(); i++) {
+      points.entries[i] = table[(int) (points.hashes[i] >>> Integer.SIZE) & mask];
+    }
+    for (int i = from; i < points.size(); i++) {
+      points.entries[i] = looksLike(points, i) ? points.entries[i] : 0;
+    }
+    for (int i = from; i < points.size(); i++) {
+      int number = verified(points, i);
+      points.series[i] = number;
+      if (number != UNKNOWN) {
+        follow(number);
+      }
+    }
+  }
+
+  /**
+   * Finds the first points by what followed what, as long as that is right often enough.
+   *
+   * @return how many were looked up
+   */
+  private int inOrder(RawPoints points) {
+    int wrong = 0;
+    int i = 0;
+    for (; i < points.size() && wrong <= 2 + i / 8; i++) {
+      int guessed = last == UNKNOWN ? UNKNOWN : following[last];
+      if (guessed != UNKNOWN
+          && is(
+              keyOf[guessed], points.metric(i), points.bytes(), points.key(i), points.keyEnd(i))) {
+        last = guessed;
+        points.series[i] = guessed;
+      } else {
+        wrong++;
+        points.series[i] = find(points.metric(i), points.bytes(), points.key(i), points.keyEnd(i));
+      }
+    }
+    return i;
+  }
+
+  /** Whether the ends of a key are those of the entry of a point. */
+  private boolean looksLike(RawPoints points, int i) {
+    long entry = points.entries[i];
+    if (entry == 0 || (entry ^ points.hashes[i]) >>> Integer.SIZE != 0) {
+      return false;
+    }
+    byte[] chunk = chunks[(int) entry >>> CHUNK_BITS];
+    int at = (int) entry & (CHUNK_BYTES - 1);
+    int length = points.keyEnd(i) - points.key(i);
+    return isHeader(chunk, at, points.metric(i), length)
+        && (length < Long.BYTES
+            || (long) LONGS.get(chunk, at + HEADER + length - Long.BYTES)
+                == (long) LONGS.get(points.bytes(), points.keyEnd(i) - Long.BYTES));
+  }
+
+  private int verified(RawPoints points, int i) {
+    int where = (int) points.entries[i];
+    if (where != 0
+        && is(where, points.metric(i), points.bytes(), points.key(i), points.keyEnd(i))) {
+      return number(where);
+    }
+    return find(
+        points.hashes[i], points.metric(i), points.bytes(), points.key(i), points.keyEnd(i));
+  }
+
   /** The number of a series; negative where it has none yet, which {@link #add} then gives it. */
   int find(int metric, byte[] bytes, int from, int to) {
-    int guessed = guess(metric, bytes, from, to);
-    if (guessed != UNKNOWN) {
-      last = guessed;
-      return guessed;
+    int number = find(hash(metric, bytes, from, to), metric, bytes, from, to);
+    if (number != UNKNOWN) {
+      follow(number);
     }
-    long hash = hash(metric, bytes, from, to);
-    int mask = places.length - 1;
-    for (int place = (int) (hash >>> 32) & mask; ; place = (place + 1) & mask) {
-      int entry = places[place];
-      if (entry == UNKNOWN) {
-        missedHash = hash;
+    return number;
+  }
+
+  private int find(long hash, int metric, byte[] bytes, int from, int to) {
+    int mask = table.length - 1;
+    for (int place = (int) (hash >>> Integer.SIZE) & mask; ; place = (place + 1) & mask) {
+      long entry = table[place];
+      if (entry == 0) {
         return UNKNOWN;
       }
-      if (hashes[entry] == hash && is(entry, metric, bytes, from, to)) {
-        follow(entry);
-        return entry;
+      if ((entry ^ hash) >>> Integer.SIZE == 0 && is((int) entry, metric, bytes, from, to)) {
+        return number((int) entry);
       }
     }
   }
 
-  /** Gives the key that {@link #find} has just missed the next number. */
+  /** Gives a key that {@link #find} does not find the next number. */
   int add(int metric, byte[] bytes, int from, int to) {
-    if (size == keys.length) {
+    if (size == keyOf.length) {
       grow();
     }
-    int entry = size++;
-    keys[entry] = Arrays.copyOfRange(bytes, from, to);
-    hashes[entry] = missedHash;
-    metrics[entry] = metric;
-    following[entry] = UNKNOWN;
+    int number = size++;
+    int where = keep(metric, number, bytes, from, to);
+    keyOf[number] = where;
+    following[number] = UNKNOWN;
     keyBytes += to - from;
-    place(entry);
-    follow(entry);
-    return entry;
+    place(hash(metric, bytes, from, to) >>> Integer.SIZE << Integer.SIZE | where);
+    follow(number);
+    return number;
   }
 
-  private int guess(int metric, byte[] bytes, int from, int to) {
-    if (last == UNKNOWN || (trust <= 0 && (++untried & 63) != 0)) {
-      return UNKNOWN;
+  private int keep(int metric, int number, byte[] bytes, int from, int to) {
+    int needed = HEADER + to - from;
+    if (chunkSize + needed > CHUNK_BYTES) {
+      lastChunk++;
+      if (lastChunk == chunks.length) {
+        chunks = Arrays.copyOf(chunks, lastChunk * 2);
+      }
+      // A key that is longer than a chunk has one of its own.
+      chunks[lastChunk] = new byte[Math.max(needed, CHUNK_BYTES)];
+      chunkSize = 0;
     }
-    int guessed = following[last];
-    if (guessed != UNKNOWN && is(guessed, metric, bytes, from, to)) {
-      trust = Math.min(trust + 2, 64);
-      return guessed;
-    }
-    trust = Math.max(trust - 1, -4);
-    return UNKNOWN;
+    byte[] chunk = chunks[lastChunk];
+    int at = chunkSize;
+    chunkSize += needed;
+    INTS.set(chunk, at, metric);
+    INTS.set(chunk, at + Integer.BYTES, to - from);
+    INTS.set(chunk, at + 2 * Integer.BYTES, number);
+    System.arraycopy(bytes, from, chunk, at + HEADER, to - from);
+    return lastChunk << CHUNK_BITS | at;
   }
 
-  private void follow(int entry) {
+  private int number(int where) {
+    byte[] chunk = chunks[where >>> CHUNK_BITS];
+    return (int) INTS.get(chunk, (where & (CHUNK_BYTES - 1)) + 2 * Integer.BYTES);
+  }
+
+  private boolean is(int where, int metric, byte[] bytes, int from, int to) {
+    byte[] chunk = chunks[where >>> CHUNK_BITS];
+    int at = where & (CHUNK_BYTES - 1);
+    int length = to - from;
+    return isHeader(chunk, at, metric, length)
+        && Arrays.equals(chunk, at + HEADER, at + HEADER + length, bytes, from, to);
+  }
+
+  private static boolean isHeader(byte[] chunk, int at, int metric, int length) {
+    return (int) INTS.get(chunk, at) == metric
+        && (int) INTS.get(chunk, at + Integer.BYTES) == length;
+  }
+
+  private void follow(int number) {
     if (last != UNKNOWN) {
-      following[last] = entry;
+      following[last] = number;
     }
-    last = entry;
-  }
-
-  private boolean is(int entry, int metric, byte[] bytes, int from, int to) {
-    byte[] key = keys[entry];
-    return metrics[entry] == metric
-        && key.length == to - from
-        && Arrays.equals(key, 0, key.length, bytes, from, to);
+    last = number;
   }
 
   private long hash(int metric, byte[] bytes, int from, int to) {
@@ -143,25 +252,25 @@ final class RawSeries {
     return hash ^ hash >>> 32;
   }
 
-  private void place(int entry) {
-    int mask = places.length - 1;
-    int place = (int) (hashes[entry] >>> 32) & mask;
-    while (places[place] != UNKNOWN) {
+  private void place(long entry) {
+    int mask = table.length - 1;
+    int place = (int) (entry >>> Integer.SIZE) & mask;
+    while (table[place] != 0) {
       place = (place + 1) & mask;
     }
-    places[place] = entry;
+    table[place] = entry;
   }
 
   private void grow() {
     int capacity = size * 2;
-    keys = Arrays.copyOf(keys, capacity);
-    hashes = Arrays.copyOf(hashes, capacity);
-    metrics = Arrays.copyOf(metrics, capacity);
+    keyOf = Arrays.copyOf(keyOf, capacity);
     following = Arrays.copyOf(following, capacity);
-    places = new int[capacity * 2];
-    Arrays.fill(places, UNKNOWN);
-    for (int entry = 0; entry < size; entry++) {
-      place(entry);
+    long[] before = table;
+    table = new long[capacity * 2];
+    for (long entry : before) {
+      if (entry != 0) {
+        place(entry);
+      }
     }
   }
 }

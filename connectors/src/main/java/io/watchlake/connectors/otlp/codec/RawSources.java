@@ -12,6 +12,7 @@ import io.watchlake.model.telemetry.Scope;
 import io.watchlake.model.telemetry.Series;
 import io.watchlake.model.telemetry.Temporality;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -43,14 +44,14 @@ final class RawSources {
   private final SeriesTable table = new SeriesTable();
   private final Map<String, String> texts = new HashMap<>();
   private final IdentityHashMap<Series, Integer> plain = new IdentityHashMap<>();
+  private final List<OfMetric> metrics = new ArrayList<>();
   private final Slice probe = new Slice();
   private @Nullable OfSource lastSource;
-  private int metrics;
   private long bytes;
 
   /** How much is kept here, in entries. */
   int entries() {
-    return table.size() + metrics + sources.size();
+    return table.size() + metrics.size() + sources.size();
   }
 
   /** How much is kept here, in bytes of keys. */
@@ -99,6 +100,33 @@ final class RawSources {
     numbers.add(-1 - number, new byte[0], 0, 0);
     plain.put(series, number);
     return number;
+  }
+
+  /** Numbers the series of points. */
+  void number(RawPoints points) throws IOException {
+    numbers.find(points);
+    for (int i = 0; i < points.size(); i++) {
+      if (points.series[i] < 0) {
+        points.series[i] = numberOfNew(points, i);
+      }
+    }
+  }
+
+  private int numberOfNew(RawPoints points, int i) throws IOException {
+    byte[] from = points.bytes();
+    int metric = points.metric(i);
+    // A point before it may be of the same series.
+    int found = numbers.find(metric, from, points.key(i), points.keyEnd(i));
+    if (found >= 0) {
+      return found;
+    }
+    Series series =
+        metrics
+            .get(metric)
+            .read(point(from, points.point(i), points.pointEnd(i)).getAttributesList());
+    int added = numbers.add(metric, from, points.key(i), points.keyEnd(i));
+    table.add(series);
+    return added;
   }
 
   static Metric metric(byte[] from, int start, int end) throws IOException {
@@ -172,7 +200,9 @@ final class RawSources {
           return null;
         }
         found =
-            new OfMetric(this, names, metrics++, kind, Temporalities.of(temporality), monotonic);
+            new OfMetric(
+                this, names, metrics.size(), kind, Temporalities.of(temporality), monotonic);
+        metrics.add(found);
         known.put(probe.copy(), found);
         bytes += end - start;
       }
@@ -211,19 +241,9 @@ final class RawSources {
       this.canonical = SeriesIdentity.metric(name, unit, kind, temporality, monotonic);
     }
 
-    /**
-     * The number of the series of a point, by the bytes of its attributes with their tags and
-     * lengths; {@code point} to {@code pointEnd} is the whole point.
-     */
-    int series(byte[] from, int start, int end, int point, int pointEnd) throws IOException {
-      int found = numbers.find(number, from, start, end);
-      if (found >= 0) {
-        return found;
-      }
-      Series series = read(RawSources.point(from, point, pointEnd).getAttributesList());
-      int added = numbers.add(number, from, start, end);
-      table.add(series);
-      return added;
+    /** By which points tell that they are of it. */
+    int number() {
+      return number;
     }
 
     private Series read(List<KeyValue> attributes) {
