@@ -33,6 +33,8 @@ final class PartialRollups {
   /** Much shorter than what the merging side keeps. */
   private static final long DEFINED_AGAIN_NANOS = Resolution.HOUR.nanos() / 2;
 
+  private static final int LEAST_CAPACITY = 16;
+
   /** The flag of a point without a value. */
   private static final int NO_RECORDED_VALUE = 1;
 
@@ -47,6 +49,10 @@ final class PartialRollups {
   private final SeriesSelection ofTenSeconds;
   private final SeriesSelection ofSketches;
   private final PartialBatch[] batches = new PartialBatch[Rollup.BUCKETS];
+
+  /** How many rows the last batch of each bucket had: the next will have about as many. */
+  private final int[] sizes = new int[Rollup.BUCKETS];
+
   private @Nullable SeriesTable table;
 
   /** The last window told of a series; {@link Long#MIN_VALUE} where none was. */
@@ -174,7 +180,8 @@ final class PartialRollups {
     int bucket = Rollup.bucketOf(series.id());
     PartialBatch batch = batches[bucket];
     if (batch == null) {
-      batch = new PartialBatch(bucket, points.topic(), points.timeline());
+      int capacity = Math.max(LEAST_CAPACITY, sizes[bucket] + sizes[bucket] / 8);
+      batch = new PartialBatch(bucket, points.topic(), points.timeline(), capacity);
       batches[bucket] = batch;
     }
     long last = told[number];
@@ -228,6 +235,7 @@ final class PartialRollups {
     for (int bucket = 0; bucket < batches.length; bucket++) {
       PartialBatch batch = batches[bucket];
       if (batch != null) {
+        sizes[bucket] = batch.size();
         out.accept(batch);
       }
     }

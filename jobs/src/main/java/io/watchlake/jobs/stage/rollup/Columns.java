@@ -83,6 +83,18 @@ final class Columns {
     return size;
   }
 
+  /**
+   * So many columns that follow each other. A loop, since the compiler would put the reading of a
+   * column into its caller once for each, and take a second for it.
+   */
+  static long[][] longs(DataInput in, int size, int columns) throws IOException {
+    long[][] values = new long[columns][];
+    for (int column = 0; column < columns; column++) {
+      values[column] = longs(in, size);
+    }
+    return values;
+  }
+
   static long[] longs(DataInput in, int size) throws IOException {
     long[] values = new long[Math.min(size, STEP)];
     byte[] bytes = new byte[bytes(size, Long.BYTES)];
@@ -96,6 +108,15 @@ final class Columns {
         values[i + k] = (long) LONGS.get(bytes, k * Long.BYTES);
       }
       i += next;
+    }
+    return values;
+  }
+
+  /** So many columns that follow each other, as {@link #longs(DataInput, int, int)}. */
+  static double[][] doubles(DataInput in, int size, int columns) throws IOException {
+    double[][] values = new double[columns][];
+    for (int column = 0; column < columns; column++) {
+      values[column] = doubles(in, size);
     }
     return values;
   }

@@ -32,25 +32,25 @@ public final class PartialBatch {
   private final List<SeriesBytes> definitions = new ArrayList<>();
   private int size;
 
-  long[] series = new long[FIRST_CAPACITY];
+  long[] series;
 
   /** The series that takes a row whose own is beyond the limit; 0 where none was told. */
-  long[] overflows = new long[FIRST_CAPACITY];
+  long[] overflows;
 
-  long[] windows = new long[FIRST_CAPACITY];
-  boolean[] tenSeconds = new boolean[FIRST_CAPACITY];
-  long[] counts = new long[FIRST_CAPACITY];
-  double[] sums = new double[FIRST_CAPACITY];
-  double[] mins = new double[FIRST_CAPACITY];
-  double[] maxs = new double[FIRST_CAPACITY];
-  double[] lasts = new double[FIRST_CAPACITY];
-  long[] lastTimes = new long[FIRST_CAPACITY];
-  long[] staleTimes = new long[FIRST_CAPACITY];
-  long[][] counters = new long[FIRST_CAPACITY][];
-  int[] points = new int[FIRST_CAPACITY];
-  int[] partitions = new int[FIRST_CAPACITY];
-  long[] firstOffsets = new long[FIRST_CAPACITY];
-  long[] lastOffsets = new long[FIRST_CAPACITY];
+  long[] windows;
+  boolean[] tenSeconds;
+  long[] counts;
+  double[] sums;
+  double[] mins;
+  double[] maxs;
+  double[] lasts;
+  long[] lastTimes;
+  long[] staleTimes;
+  long[][] counters;
+  int[] points;
+  int[] partitions;
+  long[] firstOffsets;
+  long[] lastOffsets;
 
   /** Null as long as no row has any. */
   private @Nullable ValueSketch @Nullable [] sketches;
@@ -58,9 +58,31 @@ public final class PartialBatch {
   /** Null as long as no row has any. */
   private @Nullable String @Nullable [] exemplars;
 
+  /** A batch without rows. */
   public PartialBatch(int bucket, String topic, String timeline) {
+    this(bucket, topic, timeline, FIRST_CAPACITY);
+  }
+
+  /** A batch without rows, with room for {@code capacity}, at least one. */
+  public PartialBatch(int bucket, String topic, String timeline, int capacity) {
     this.bucket = bucket;
     this.origins = new Origins(topic, timeline);
+    series = new long[capacity];
+    overflows = new long[capacity];
+    windows = new long[capacity];
+    tenSeconds = new boolean[capacity];
+    counts = new long[capacity];
+    sums = new double[capacity];
+    mins = new double[capacity];
+    maxs = new double[capacity];
+    lasts = new double[capacity];
+    lastTimes = new long[capacity];
+    staleTimes = new long[capacity];
+    counters = new long[capacity][];
+    points = new int[capacity];
+    partitions = new int[capacity];
+    firstOffsets = new long[capacity];
+    lastOffsets = new long[capacity];
   }
 
   /** The bucket of all its series. */
@@ -258,25 +280,29 @@ public final class PartialBatch {
     batch.definitions.addAll(SeriesList.decode(defined));
     int size = Columns.size(in);
     batch.size = size;
-    batch.series = Columns.longs(in, size);
-    batch.overflows = version < 3 ? new long[size] : Columns.longs(in, size);
-    batch.windows = Columns.longs(in, size);
+    long[][] keys = Columns.longs(in, size, version < 3 ? 2 : 3);
+    batch.series = keys[0];
+    batch.overflows = version < 3 ? new long[size] : keys[1];
+    batch.windows = keys[keys.length - 1];
     batch.tenSeconds = new boolean[size];
     for (int i = 0; i < size; i++) {
       batch.tenSeconds[i] = in.readBoolean();
     }
     batch.counts = Columns.longs(in, size);
-    batch.sums = Columns.doubles(in, size);
-    batch.mins = Columns.doubles(in, size);
-    batch.maxs = Columns.doubles(in, size);
-    batch.lasts = Columns.doubles(in, size);
-    batch.lastTimes = Columns.longs(in, size);
-    batch.staleTimes = Columns.longs(in, size);
+    double[][] values = Columns.doubles(in, size, 4);
+    batch.sums = values[0];
+    batch.mins = values[1];
+    batch.maxs = values[2];
+    batch.lasts = values[3];
+    long[][] times = Columns.longs(in, size, 2);
+    batch.lastTimes = times[0];
+    batch.staleTimes = times[1];
     batch.counters = Columns.lists(in, size);
     batch.points = Columns.ints(in, size);
     batch.partitions = Columns.ints(in, size);
-    batch.firstOffsets = Columns.longs(in, size);
-    batch.lastOffsets = Columns.longs(in, size);
+    long[][] offsets = Columns.longs(in, size, 2);
+    batch.firstOffsets = offsets[0];
+    batch.lastOffsets = offsets[1];
     batch.sketches = version < 2 ? null : SketchColumn.read(in, size);
     batch.exemplars = version < 4 ? null : TextColumn.read(in, size);
     return batch;

@@ -258,12 +258,14 @@ final class WindowTable {
       table.row(slot);
     }
     table.counts = Columns.longs(in, size);
-    table.sums = Columns.doubles(in, size);
-    table.mins = Columns.doubles(in, size);
-    table.maxs = Columns.doubles(in, size);
-    table.lasts = Columns.doubles(in, size);
-    table.lastTimes = Columns.longs(in, size);
-    table.staleTimes = Columns.longs(in, size);
+    double[][] values = Columns.doubles(in, size, 4);
+    table.sums = values[0];
+    table.mins = values[1];
+    table.maxs = values[2];
+    table.lasts = values[3];
+    long[][] times = Columns.longs(in, size, 2);
+    table.lastTimes = times[0];
+    table.staleTimes = times[1];
     table.counters = Columns.lists(in, size);
     table.increases = Columns.doubles(in, size);
     table.resets = Columns.ints(in, size);
