@@ -19,6 +19,13 @@ final class TaskManagerSpec implements PartSpec {
           "-XX:Tier4CompileThreshold=90000",
           "-XX:Tier4BackEdgeThreshold=240000");
 
+  /**
+   * The heap is looked through for what has died only when two thirds of it are full, and not when
+   * the JVM thinks so: most of it is state, which lives, and each look costs seconds.
+   */
+  private static final List<String> LOOK_THROUGH_LATE =
+      List.of("-XX:-G1UseAdaptiveIHOP", "-XX:InitiatingHeapOccupancyPercent=65");
+
   private final Site site;
   private final FlinkRest flink;
 
@@ -62,7 +69,8 @@ final class TaskManagerSpec implements PartSpec {
   static JavaCommand java(Site site, String component, String main) {
     return FlinkConf.java(site, component, main)
         .jvm(TaskManagerMemory.of(site.memory().taskManager()).jvm())
-        .jvm(COMPILE_HOT_CODE_ONLY);
+        .jvm(COMPILE_HOT_CODE_ONLY)
+        .jvm(LOOK_THROUGH_LATE);
   }
 
   /**

@@ -53,6 +53,11 @@ final class PartialRollups {
   /** How many rows the last batch of each bucket had: the next will have about as many. */
   private final int[] sizes = new int[Rollup.BUCKETS];
 
+  private final int[] counterSizes = new int[Rollup.BUCKETS];
+
+  /** Points of the row that is filled. */
+  private long[] packed = new long[64 * Counters.WIDTH];
+
   private @Nullable SeriesTable table;
 
   /** The last window told of a series; {@link Long#MIN_VALUE} where none was. */
@@ -151,9 +156,10 @@ final class PartialRollups {
     }
   }
 
-  private static void add(
-      PartialBatch batch, PointBuffer points, int from, int to, boolean cumulative) {
-    long[] packed = cumulative ? new long[(to - from) * Counters.WIDTH] : Counters.NONE;
+  private void add(PartialBatch batch, PointBuffer points, int from, int to, boolean cumulative) {
+    if (cumulative && packed.length < (to - from) * Counters.WIDTH) {
+      packed = new long[(to - from) * Counters.WIDTH * 2];
+    }
     int size = 0;
     for (int i = from; i < to; i++) {
       batch.origin(points.offset(i));
@@ -171,8 +177,11 @@ final class PartialRollups {
         size += Counters.WIDTH;
       }
     }
-    if (size > 0) {
-      batch.counter(Counters.sorted(packed, size));
+    if (Counters.isSorted(packed, size)) {
+      batch.counter(packed, size);
+    } else {
+      long[] sorted = Counters.sorted(packed, size);
+      batch.counter(sorted, sorted.length);
     }
   }
 
@@ -181,7 +190,8 @@ final class PartialRollups {
     PartialBatch batch = batches[bucket];
     if (batch == null) {
       int capacity = Math.max(LEAST_CAPACITY, sizes[bucket] + sizes[bucket] / 8);
-      batch = new PartialBatch(bucket, points.topic(), points.timeline(), capacity);
+      int longs = counterSizes[bucket] + counterSizes[bucket] / 8;
+      batch = new PartialBatch(bucket, points.topic(), points.timeline(), capacity, longs);
       batches[bucket] = batch;
     }
     long last = told[number];
@@ -236,6 +246,7 @@ final class PartialRollups {
       PartialBatch batch = batches[bucket];
       if (batch != null) {
         sizes[bucket] = batch.size();
+        counterSizes[bucket] = batch.counterSize();
         out.accept(batch);
       }
     }

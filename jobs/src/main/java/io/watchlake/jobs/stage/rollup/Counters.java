@@ -25,15 +25,22 @@ public final class Counters {
 
   /** The first {@code size} longs of points in any order, as this class wants them. */
   public static long[] sorted(long[] packed, int size) {
-    for (int at = WIDTH; at < size; at += WIDTH) {
-      if (compare(packed, at - WIDTH, packed, at) >= 0) {
-        int middle = size / WIDTH / 2 * WIDTH;
-        return merge(
-            sorted(packed, middle),
-            sorted(Arrays.copyOfRange(packed, middle, size), size - middle));
-      }
+    if (!isSorted(packed, size)) {
+      int middle = size / WIDTH / 2 * WIDTH;
+      return merge(
+          sorted(packed, middle), sorted(Arrays.copyOfRange(packed, middle, size), size - middle));
     }
     return packed.length == size ? packed : Arrays.copyOf(packed, size);
+  }
+
+  /** Whether the first {@code size} longs are as this class wants them. */
+  public static boolean isSorted(long[] packed, int size) {
+    for (int at = WIDTH; at < size; at += WIDTH) {
+      if (compare(packed, at - WIDTH, packed, at) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The points of both, neither of which is changed. */
@@ -41,30 +48,40 @@ public final class Counters {
     if (one.length == 0 || other.length == 0) {
       return one.length == 0 ? other : one;
     }
-    if (compare(one, one.length - WIDTH, other, 0) < 0) {
-      return concatenated(one, other);
-    }
     long[] merged = new long[one.length + other.length];
-    int a = 0;
-    int b = 0;
-    int size = 0;
-    while (a < one.length || b < other.length) {
-      int order = a == one.length ? 1 : b == other.length ? -1 : compare(one, a, other, b);
-      System.arraycopy(order <= 0 ? one : other, order <= 0 ? a : b, merged, size, WIDTH);
-      size += WIDTH;
-      a += order <= 0 ? WIDTH : 0;
-      b += order >= 0 ? WIDTH : 0;
-    }
+    int size = merge(one, 0, one.length, other, 0, other.length, merged, 0);
     return size == merged.length ? merged : Arrays.copyOf(merged, size);
   }
 
-  private static long[] concatenated(long[] one, long[] other) {
-    long[] all = Arrays.copyOf(one, one.length + other.length);
-    System.arraycopy(other, 0, all, one.length, other.length);
-    return all;
+  /**
+   * Writes the points of both to {@code into} from {@code to} on, where none of them is.
+   *
+   * @return how many longs that are
+   */
+  static int merge(
+      long[] one, int from, int length, long[] other, int start, int more, long[] into, int to) {
+    int end = from + length;
+    int otherEnd = start + more;
+    if (length == 0 || more == 0 || compare(one, end - WIDTH, other, start) < 0) {
+      System.arraycopy(one, from, into, to, length);
+      System.arraycopy(other, start, into, to + length, more);
+      return length + more;
+    }
+    int a = from;
+    int b = start;
+    int at = to;
+    while (a < end || b < otherEnd) {
+      int order = a == end ? 1 : b == otherEnd ? -1 : compare(one, a, other, b);
+      System.arraycopy(order <= 0 ? one : other, order <= 0 ? a : b, into, at, WIDTH);
+      at += WIDTH;
+      a += order <= 0 ? WIDTH : 0;
+      b += order >= 0 ? WIDTH : 0;
+    }
+    return at - to;
   }
 
-  private static int compare(long[] one, int at, long[] other, int there) {
+  /** The order of two points. */
+  static int compare(long[] one, int at, long[] other, int there) {
     int order = Long.compare(one[at], other[there]);
     if (order == 0) {
       order =
@@ -74,28 +91,21 @@ public final class Counters {
     return order != 0 ? order : Long.compare(one[at + 2], other[there + 2]);
   }
 
-  /** The newest of some points; none where there are none. */
-  public static long[] last(long[] points) {
-    return points.length <= WIDTH
-        ? points
-        : Arrays.copyOfRange(points, points.length - WIDTH, points.length);
-  }
-
   /**
    * How much a counter grew.
    *
    * @param before the newest point before the window; none where nothing is known
-   * @param points the points of the window
+   * @param points those from {@code from} to {@code to}, exclusive, are the points of the window
    * @param windowUnixNano start of the window
    */
-  public static Increase increase(long[] before, long[] points, long windowUnixNano) {
+  static Increase increase(long[] before, long[] points, int from, int to, long windowUnixNano) {
     double grown = 0;
     int resets = 0;
     boolean known = before.length > 0;
     long lastTime = known ? before[0] : 0;
     double lastValue = known ? Double.longBitsToDouble(before[1]) : 0;
     long lastStart = known ? before[2] : 0;
-    for (int at = 0; at < points.length; at += WIDTH) {
+    for (int at = from; at < to; at += WIDTH) {
       double value = Double.longBitsToDouble(points[at + 1]);
       long start = points[at + 2];
       if (!known) {

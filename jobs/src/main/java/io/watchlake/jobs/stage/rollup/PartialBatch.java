@@ -22,6 +22,9 @@ public final class PartialBatch {
   /** What has a row, by itself. */
   public record Origins(String topic, String timeline) {}
 
+  /** Of what {@link #write} writes. */
+  public static final int VERSION = 5;
+
   /** How many exemplars a window of numbers keeps: that of the largest value. */
   static final int MAX_EXEMPLARS = 1;
 
@@ -46,7 +49,7 @@ public final class PartialBatch {
   double[] lasts;
   long[] lastTimes;
   long[] staleTimes;
-  long[][] counters;
+  CounterColumn counters;
   int[] points;
   int[] partitions;
   long[] firstOffsets;
@@ -60,11 +63,17 @@ public final class PartialBatch {
 
   /** A batch without rows. */
   public PartialBatch(int bucket, String topic, String timeline) {
-    this(bucket, topic, timeline, FIRST_CAPACITY);
+    this(bucket, topic, timeline, FIRST_CAPACITY, 0);
   }
 
-  /** A batch without rows, with room for {@code capacity}, at least one. */
-  public PartialBatch(int bucket, String topic, String timeline, int capacity) {
+  /**
+   * A batch without rows.
+   *
+   * @param capacity for how many rows there is room, at least one
+   * @param counterCapacity for how many longs of points of counters
+   */
+  public PartialBatch(
+      int bucket, String topic, String timeline, int capacity, int counterCapacity) {
     this.bucket = bucket;
     this.origins = new Origins(topic, timeline);
     series = new long[capacity];
@@ -78,11 +87,11 @@ public final class PartialBatch {
     lasts = new double[capacity];
     lastTimes = new long[capacity];
     staleTimes = new long[capacity];
-    counters = new long[capacity][];
     points = new int[capacity];
     partitions = new int[capacity];
     firstOffsets = new long[capacity];
     lastOffsets = new long[capacity];
+    counters = new CounterColumn(capacity, counterCapacity);
   }
 
   /** The bucket of all its series. */
@@ -130,7 +139,6 @@ public final class PartialBatch {
     lasts[at] = Double.NaN;
     lastTimes[at] = 0;
     staleTimes[at] = 0;
-    counters[at] = Counters.NONE;
     points[at] = 0;
     partitions[at] = partition;
     firstOffsets[at] = Long.MAX_VALUE;
@@ -186,9 +194,17 @@ public final class PartialBatch {
     staleTimes[size - 1] = Math.max(staleTimes[size - 1], time);
   }
 
-  /** Gives the row that was begun last the points of a cumulative counter. */
-  public void counter(long[] packed) {
-    counters[size - 1] = packed;
+  /**
+   * Gives the row that was begun last the points of a cumulative counter: the first so many longs,
+   * as {@link Counters} wants them.
+   */
+  public void counter(long[] packed, int longs) {
+    counters.merge(size - 1, packed, 0, longs);
+  }
+
+  /** How many longs all points of counters are. */
+  public int counterSize() {
+    return counters.size();
   }
 
   /** Gives the row that was begun last the sketch of its values. */
@@ -257,7 +273,7 @@ public final class PartialBatch {
     Columns.write(out, lasts, size);
     Columns.write(out, lastTimes, size);
     Columns.write(out, staleTimes, size);
-    Columns.write(out, counters, size);
+    counters.write(out, size);
     Columns.write(out, points, size);
     Columns.write(out, partitions, size);
     Columns.write(out, firstOffsets, size);
@@ -269,8 +285,9 @@ public final class PartialBatch {
   /**
    * What {@link #write} wrote.
    *
-   * @param version 4; 3 is without exemplars, 2 without series that take what is beyond a limit
-   *     either, 1 without sketches too
+   * @param version {@link #VERSION}; 4 has the counters of each row by themselves, 3 is without
+   *     exemplars too, 2 without series that take what is beyond a limit either, 1 without sketches
+   *     too
    * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
   public static PartialBatch read(int version, DataInput in) throws IOException {
@@ -297,7 +314,7 @@ public final class PartialBatch {
     long[][] times = Columns.longs(in, size, 2);
     batch.lastTimes = times[0];
     batch.staleTimes = times[1];
-    batch.counters = Columns.lists(in, size);
+    batch.counters = version < 5 ? CounterColumn.readLists(in, size) : CounterColumn.read(in, size);
     batch.points = Columns.ints(in, size);
     batch.partitions = Columns.ints(in, size);
     long[][] offsets = Columns.longs(in, size, 2);
@@ -321,7 +338,7 @@ public final class PartialBatch {
     lasts = Arrays.copyOf(lasts, capacity);
     lastTimes = Arrays.copyOf(lastTimes, capacity);
     staleTimes = Arrays.copyOf(staleTimes, capacity);
-    counters = Arrays.copyOf(counters, capacity);
+    counters.resize(capacity);
     points = Arrays.copyOf(points, capacity);
     partitions = Arrays.copyOf(partitions, capacity);
     firstOffsets = Arrays.copyOf(firstOffsets, capacity);

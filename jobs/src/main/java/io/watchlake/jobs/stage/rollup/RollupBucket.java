@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RollupBucket {
 
+  /** Of what {@link #write} writes. */
+  public static final int VERSION = 4;
+
   /** How long after its last window a series is remembered. */
   static final long KEEP_NANOS = 2 * Resolution.HOUR.nanos();
 
@@ -181,8 +184,8 @@ public final class RollupBucket {
 
   private static void remember(WindowTable table, long[][] before) {
     for (int row = 0; row < table.size; row++) {
-      if (table.counters[row].length > 0) {
-        before[table.slots[row]] = Counters.last(table.counters[row]);
+      if (table.counters.has(row)) {
+        before[table.slots[row]] = table.counters.last(row);
       }
     }
   }
@@ -228,12 +231,12 @@ public final class RollupBucket {
     for (int i = earlier.size() - 1; i >= 0; i--) {
       WindowTable last = earlier.get(i);
       int found = last.find(slot);
-      if (found >= 0 && last.counters[found].length > 0) {
-        before = Counters.last(last.counters[found]);
+      if (found >= 0 && last.counters.has(found)) {
+        before = last.counters.last(found);
         break;
       }
     }
-    Rollup.Increase increase = Counters.increase(before, table.counters[row], table.window);
+    Rollup.Increase increase = table.counters.increase(before, row, table.window);
     table.increases[row] = increase.value();
     table.resets[row] = increase.resets();
   }
@@ -244,7 +247,7 @@ public final class RollupBucket {
       int row = later.find(slot);
       if (row >= 0) {
         later.changed[row] = true;
-        if (later.counters[row].length > 0) {
+        if (later.counters.has(row)) {
           return;
         }
       }
@@ -440,7 +443,8 @@ public final class RollupBucket {
   /**
    * What {@link #write} wrote.
    *
-   * @param version 3; 2 is without exemplars, 1 without sketches too
+   * @param version {@link #VERSION}; 3 has the counters of each row by themselves, 2 is without
+   *     exemplars, 1 without sketches too
    * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
   public static RollupBucket read(int version, DataInput in) throws IOException {

@@ -27,7 +27,7 @@ final class WindowTable {
   double[] lasts = new double[FIRST_CAPACITY];
   long[] lastTimes = new long[FIRST_CAPACITY];
   long[] staleTimes = new long[FIRST_CAPACITY];
-  long[][] counters = new long[FIRST_CAPACITY][];
+  CounterColumn counters = new CounterColumn(FIRST_CAPACITY, 0);
   double[] increases = new double[FIRST_CAPACITY];
   int[] resets = new int[FIRST_CAPACITY];
 
@@ -76,7 +76,6 @@ final class WindowTable {
     lasts[row] = Double.NaN;
     lastTimes[row] = 0;
     staleTimes[row] = 0;
-    counters[row] = Counters.NONE;
     increases[row] = 0;
     resets[row] = 0;
     revisions[row] = 0;
@@ -96,7 +95,7 @@ final class WindowTable {
         batch.lasts[from],
         batch.lastTimes[from],
         batch.staleTimes[from]);
-    counters[row] = Counters.merge(counters[row], batch.counters[from]);
+    counters.merge(row, batch.counters, from);
     addSketch(row, batch.sketch(from));
     addExemplars(row, batch.exemplars(from));
   }
@@ -185,7 +184,7 @@ final class WindowTable {
         result.lasts[row] = lasts[from];
         result.lastTimes[row] = lastTimes[from];
         result.staleTimes[row] = staleTimes[from];
-        result.counters[row] = counters[from];
+        result.counters.merge(row, counters, from);
         result.increases[row] = increases[from];
         result.resets[row] = resets[from];
         result.revisions[row] = revisions[from];
@@ -209,8 +208,7 @@ final class WindowTable {
     copy.lasts = lasts.clone();
     copy.lastTimes = lastTimes.clone();
     copy.staleTimes = staleTimes.clone();
-    // The points of a row are replaced and never changed.
-    copy.counters = counters.clone();
+    copy.counters = counters.copy();
     copy.increases = increases.clone();
     copy.resets = resets.clone();
     copy.revisions = revisions.clone();
@@ -232,7 +230,7 @@ final class WindowTable {
     Columns.write(out, lasts, size);
     Columns.write(out, lastTimes, size);
     Columns.write(out, staleTimes, size);
-    Columns.write(out, counters, size);
+    counters.write(out, size);
     Columns.write(out, increases, size);
     Columns.write(out, resets, size);
     Columns.write(out, revisions, size);
@@ -243,7 +241,10 @@ final class WindowTable {
     TextColumn.write(out, exemplars, size);
   }
 
-  /** What {@link #write} wrote; version 1 is without sketches, 2 without exemplars. */
+  /**
+   * What {@link #write} wrote; version 1 is without sketches, 2 without exemplars, 3 has the
+   * counters of each row by themselves.
+   */
   static WindowTable read(int version, DataInput in, int knownSlots) throws IOException {
     WindowTable table = new WindowTable(in.readLong());
     int size = Columns.size(in);
@@ -266,7 +267,7 @@ final class WindowTable {
     long[][] times = Columns.longs(in, size, 2);
     table.lastTimes = times[0];
     table.staleTimes = times[1];
-    table.counters = Columns.lists(in, size);
+    table.counters = version < 4 ? CounterColumn.readLists(in, size) : CounterColumn.read(in, size);
     table.increases = Columns.doubles(in, size);
     table.resets = Columns.ints(in, size);
     table.revisions = Columns.ints(in, size);
@@ -289,7 +290,7 @@ final class WindowTable {
     lasts = Arrays.copyOf(lasts, capacity);
     lastTimes = Arrays.copyOf(lastTimes, capacity);
     staleTimes = Arrays.copyOf(staleTimes, capacity);
-    counters = Arrays.copyOf(counters, capacity);
+    counters.resize(capacity);
     increases = Arrays.copyOf(increases, capacity);
     resets = Arrays.copyOf(resets, capacity);
     revisions = Arrays.copyOf(revisions, capacity);

@@ -17,7 +17,7 @@ final class PartialBatchFormat implements Format<PartialBatch> {
 
   @Override
   public int version() {
-    return 4;
+    return PartialBatch.VERSION;
   }
 
   @Override

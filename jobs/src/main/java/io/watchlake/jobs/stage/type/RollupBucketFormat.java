@@ -17,7 +17,7 @@ final class RollupBucketFormat implements Format<RollupBucket> {
 
   @Override
   public int version() {
-    return 3;
+    return RollupBucket.VERSION;
   }
 
   @Override

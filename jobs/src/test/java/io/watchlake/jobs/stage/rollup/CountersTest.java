@@ -73,6 +73,7 @@ class CountersTest {
 
   /** The increase in a window that begins at 10. */
   private static Increase increase(long[] before, long[]... points) {
-    return Counters.increase(before, merged(List.of(points)), 10);
+    long[] all = merged(List.of(points));
+    return Counters.increase(before, all, 0, all.length, 10);
   }
 }

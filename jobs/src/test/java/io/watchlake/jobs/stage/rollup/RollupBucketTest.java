@@ -302,19 +302,22 @@ class RollupBucketTest {
         batch.sketch(new ValueSketch.Builder().add(point.value()).build());
       }
       if (point.series().monotonic() && point.series().temporality() == Temporality.CUMULATIVE) {
-        batch.counter(Counters.of(point.time(), point.value(), point.start()));
+        batch.counter(Counters.of(point.time(), point.value(), point.start()), Counters.WIDTH);
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     batch.write(new DataOutputStream(bytes));
-    return PartialBatch.read(4, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return PartialBatch.read(
+        PartialBatch.VERSION, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   private static RollupBucket restored(RollupBucket bucket) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bucket.write(new DataOutputStream(bytes));
     RollupBucket read =
-        RollupBucket.read(3, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        RollupBucket.read(
+            RollupBucket.VERSION,
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     ByteArrayOutputStream again = new ByteArrayOutputStream();
     read.write(new DataOutputStream(again));
     assertThat(again.toByteArray()).isEqualTo(bytes.toByteArray());

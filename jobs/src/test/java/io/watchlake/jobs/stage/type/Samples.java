@@ -256,7 +256,8 @@ final class Samples {
         batch.value(window + random.nextInt(1000), random.nextGaussian());
         batch.noValue(window);
         if (random.nextBoolean()) {
-          batch.counter(Counters.of(window, random.nextGaussian(), random.nextLong()));
+          batch.counter(
+              Counters.of(window, random.nextGaussian(), random.nextLong()), Counters.WIDTH);
         }
       }
     }
