@@ -61,6 +61,7 @@ class ShippedRulesTest {
 
   @TempDir private Path home;
   private KafkaBroker broker;
+  private final List<RunningJob> running = new ArrayList<>();
 
   @BeforeEach
   void start() {
@@ -71,7 +72,10 @@ class ShippedRulesTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
+    for (RunningJob job : running) {
+      job.close();
+    }
     broker.close();
   }
 
@@ -81,22 +85,11 @@ class ShippedRulesTest {
     new RuleTopic(broker.bootstrapServers(), new Properties()).put(rules);
     CatalogOptions catalog = Graphs.catalog(home);
     String[] arguments = Graphs.arguments(broker.bootstrapServers(), catalog);
-    RunningJob delivery =
-        RunningJob.start(
-            home.resolve("delivery"), null, env -> WholeDelivery.build(env, rules, arguments));
-    RunningJob alerts =
-        RunningJob.start(
-            home.resolve("alerts"),
-            null,
-            env ->
-                AlertsMain.build(
-                    env,
-                    AlertsOptions.parse(
-                        Graphs.arguments(
-                            broker.bootstrapServers(), catalog, "--delay-seconds", "1")),
-                    rules,
-                    List.of(),
-                    List.of()));
+    AlertsOptions options =
+        AlertsOptions.parse(
+            Graphs.arguments(broker.bootstrapServers(), catalog, "--delay-seconds", "1"));
+    run("delivery", env -> WholeDelivery.build(env, rules, arguments));
+    run("alerts", env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
     Instant now = Instant.now();
     // History that is read in is no news, and an incident is what no rule asks for.
     send(
@@ -121,8 +114,6 @@ class ShippedRulesTest {
     assertThat(all(Topics.SIGNALS, SignalCodec::decode, Signal::id).values())
         .extracting(Signal::kind, signal -> signal.labels().get("deployment_id"))
         .containsExactly(tuple(SignalKind.DEPLOYMENT, "d2"));
-    delivery.stop(home.resolve("savepoints"));
-    alerts.stop(home.resolve("savepoints"));
   }
 
   @Test
@@ -143,13 +134,8 @@ class ShippedRulesTest {
     }
     events.add(audit(6, now.plusMillis(6), "authentication", "eve", "success"));
     send(Topics.AUDIT_EVENTS, events.toArray(String[]::new));
-    RunningJob audit =
-        RunningJob.start(home.resolve("audit"), null, env -> WholeAudit.build(env, arguments));
-    RunningJob alerts =
-        RunningJob.start(
-            home.resolve("alerts"),
-            null,
-            env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
+    run("audit", env -> WholeAudit.build(env, arguments));
+    run("alerts", env -> AlertsMain.build(env, options, rules, List.of(), List.of()));
 
     Alert alert =
         await(
@@ -163,8 +149,6 @@ class ShippedRulesTest {
     assertThat(all(Topics.SIGNALS, SignalCodec::decode, Signal::id).values())
         .hasSize(6)
         .allMatch(signal -> signal.name().equals("authentication"));
-    audit.stop(home.resolve("savepoints"));
-    alerts.stop(home.resolve("savepoints"));
   }
 
   private static String audit(int id, Instant time, String action, String actor, String outcome) {
@@ -210,8 +194,13 @@ class ShippedRulesTest {
     }
   }
 
+  private void run(String job, RunningJob.Builder builder) throws Exception {
+    running.add(RunningJob.start(home.resolve(job), null, builder));
+  }
+
   private <T> T await(
-      String topic, Function<byte[], T> decode, Function<T, String> id, Predicate<T> wanted) {
+      String topic, Function<byte[], T> decode, Function<T, String> id, Predicate<T> wanted)
+      throws Exception {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     while (true) {
       Map<String, T> all = all(topic, decode, id);
@@ -220,7 +209,13 @@ class ShippedRulesTest {
           return one;
         }
       }
-      assertThat(System.nanoTime()).as("waiting; there are %s", all).isLessThan(deadline);
+      for (RunningJob job : running) {
+        job.check();
+      }
+      if (System.nanoTime() >= deadline) {
+        Map<String, Signal> signals = all(Topics.SIGNALS, SignalCodec::decode, Signal::id);
+        throw new AssertionError("in " + topic + " there are " + all + ", of signals " + signals);
+      }
     }
   }
 

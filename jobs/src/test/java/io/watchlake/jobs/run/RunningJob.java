@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /** A job that runs on the small cluster of the current thread, with few restarts. */
-public final class RunningJob {
+public final class RunningJob implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofMinutes(5);
 
@@ -66,15 +66,36 @@ public final class RunningJob {
     long end = System.nanoTime() + DEADLINE.toNanos();
     long seen = count.getAsLong();
     while (seen < expected && System.nanoTime() < end) {
-      if (client.getJobStatus().get().isGloballyTerminalState()) {
-        // Throws what the job died of.
-        client.getJobExecutionResult().get();
-      }
+      check();
       TimeUnit.MILLISECONDS.sleep(100);
       seen = count.getAsLong();
     }
     if (seen != expected) {
       throw new AssertionError(what + ": " + seen + ", expected " + expected);
+    }
+  }
+
+  /**
+   * Throws what the job died of.
+   *
+   * @throws AssertionError if it has ended otherwise
+   */
+  public void check() throws Exception {
+    if (hasEnded()) {
+      client.getJobExecutionResult().get();
+      throw new AssertionError("the job has ended");
+    }
+  }
+
+  private boolean hasEnded() throws Exception {
+    return client.getJobStatus().get().isGloballyTerminalState();
+  }
+
+  /** Ends the job where it still runs, so that whoever comes next finds its slots free. */
+  @Override
+  public void close() throws Exception {
+    if (!hasEnded()) {
+      client.cancel().get(1, TimeUnit.MINUTES);
     }
   }
 

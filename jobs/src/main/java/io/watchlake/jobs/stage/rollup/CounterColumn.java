@@ -1,8 +1,6 @@
 package io.watchlake.jobs.stage.rollup;
 
 import io.watchlake.model.telemetry.Rollup.Increase;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -151,9 +149,9 @@ final class CounterColumn {
   }
 
   /** Writes the first rows, which are all that have points. */
-  void write(DataOutput out, int rows) throws IOException {
-    Columns.write(out, lengths, rows);
-    Columns.write(out, isPacked(rows) ? points : packed(live, rows, null), live);
+  void write(ColumnWriter out, int rows) throws IOException {
+    out.ints(lengths, rows);
+    out.longs(isPacked(rows) ? points : packed(live, rows, null), live);
   }
 
   private boolean isPacked(int rows) {
@@ -168,8 +166,8 @@ final class CounterColumn {
   }
 
   /** What {@link #write} wrote. */
-  static CounterColumn read(DataInput in, int rows) throws IOException {
-    int[] lengths = Columns.ints(in, rows);
+  static CounterColumn read(ColumnReader in, int rows) throws IOException {
+    int[] lengths = in.ints(rows);
     int[] starts = new int[lengths.length];
     long size = 0;
     for (int row = 0; row < rows; row++) {
@@ -179,15 +177,15 @@ final class CounterColumn {
         throw new IOException("counters of an impossible size: the bytes are damaged");
       }
     }
-    CounterColumn column = new CounterColumn(starts, lengths, Columns.longs(in, (int) size));
+    CounterColumn column = new CounterColumn(starts, lengths, in.longs((int) size));
     column.used = (int) size;
     column.live = (int) size;
     return column;
   }
 
   /** The points of rows as they were written formerly, each row's by themselves. */
-  static CounterColumn readLists(DataInput in, int rows) throws IOException {
-    long[][] lists = Columns.lists(in, rows);
+  static CounterColumn readLists(ColumnReader in, int rows) throws IOException {
+    long[][] lists = in.lists(rows);
     CounterColumn column = new CounterColumn(rows, 0);
     for (int row = 0; row < rows; row++) {
       column.merge(row, lists[row], 0, lists[row].length);

@@ -7,6 +7,7 @@ import io.watchlake.model.sketch.ValueSketch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -260,24 +261,23 @@ public final class PartialBatch {
     out.writeInt(defined.length);
     out.write(defined);
     out.writeInt(size);
-    Columns.write(out, series, size);
-    Columns.write(out, overflows, size);
-    Columns.write(out, windows, size);
-    for (int i = 0; i < size; i++) {
-      out.writeBoolean(tenSeconds[i]);
-    }
-    Columns.write(out, counts, size);
-    Columns.write(out, sums, size);
-    Columns.write(out, mins, size);
-    Columns.write(out, maxs, size);
-    Columns.write(out, lasts, size);
-    Columns.write(out, lastTimes, size);
-    Columns.write(out, staleTimes, size);
-    counters.write(out, size);
-    Columns.write(out, points, size);
-    Columns.write(out, partitions, size);
-    Columns.write(out, firstOffsets, size);
-    Columns.write(out, lastOffsets, size);
+    ColumnWriter columns = new ColumnWriter(out);
+    columns.longs(series, size);
+    columns.longs(overflows, size);
+    columns.longs(windows, size);
+    columns.booleans(tenSeconds, size);
+    columns.longs(counts, size);
+    columns.doubles(sums, size);
+    columns.doubles(mins, size);
+    columns.doubles(maxs, size);
+    columns.doubles(lasts, size);
+    columns.longs(lastTimes, size);
+    columns.longsOrZeros(staleTimes, size);
+    counters.write(columns, size);
+    columns.ints(points, size);
+    columns.ints(partitions, size);
+    columns.longs(firstOffsets, size);
+    columns.longs(lastOffsets, size);
     SketchColumn.write(out, sketches, size);
     TextColumn.write(out, exemplars, size);
   }
@@ -292,34 +292,31 @@ public final class PartialBatch {
    */
   public static PartialBatch read(int version, DataInput in) throws IOException {
     PartialBatch batch = new PartialBatch(in.readUnsignedByte(), in.readUTF(), in.readUTF());
-    byte[] defined = new byte[Columns.size(in)];
+    byte[] defined = new byte[ColumnReader.size(in)];
     in.readFully(defined);
     batch.definitions.addAll(SeriesList.decode(defined));
-    int size = Columns.size(in);
+    int size = ColumnReader.size(in);
     batch.size = size;
-    long[][] keys = Columns.longs(in, size, version < 3 ? 2 : 3);
-    batch.series = keys[0];
-    batch.overflows = version < 3 ? new long[size] : keys[1];
-    batch.windows = keys[keys.length - 1];
-    batch.tenSeconds = new boolean[size];
-    for (int i = 0; i < size; i++) {
-      batch.tenSeconds[i] = in.readBoolean();
-    }
-    batch.counts = Columns.longs(in, size);
-    double[][] values = Columns.doubles(in, size, 4);
-    batch.sums = values[0];
-    batch.mins = values[1];
-    batch.maxs = values[2];
-    batch.lasts = values[3];
-    long[][] times = Columns.longs(in, size, 2);
-    batch.lastTimes = times[0];
-    batch.staleTimes = times[1];
-    batch.counters = version < 5 ? CounterColumn.readLists(in, size) : CounterColumn.read(in, size);
-    batch.points = Columns.ints(in, size);
-    batch.partitions = Columns.ints(in, size);
-    long[][] offsets = Columns.longs(in, size, 2);
-    batch.firstOffsets = offsets[0];
-    batch.lastOffsets = offsets[1];
+    boolean former = version < 5;
+    ColumnReader columns =
+        new ColumnReader(in, former ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    batch.series = columns.longs(size);
+    batch.overflows = version < 3 ? new long[size] : columns.longs(size);
+    batch.windows = columns.longs(size);
+    batch.tenSeconds = columns.booleans(size);
+    batch.counts = columns.longs(size);
+    batch.sums = columns.doubles(size);
+    batch.mins = columns.doubles(size);
+    batch.maxs = columns.doubles(size);
+    batch.lasts = columns.doubles(size);
+    batch.lastTimes = columns.longs(size);
+    batch.staleTimes = former ? columns.longs(size) : columns.longsOrZeros(size);
+    batch.counters =
+        former ? CounterColumn.readLists(columns, size) : CounterColumn.read(columns, size);
+    batch.points = columns.ints(size);
+    batch.partitions = columns.ints(size);
+    batch.firstOffsets = columns.longs(size);
+    batch.lastOffsets = columns.longs(size);
     batch.sketches = version < 2 ? null : SketchColumn.read(in, size);
     batch.exemplars = version < 4 ? null : TextColumn.read(in, size);
     return batch;

@@ -14,6 +14,7 @@ import io.watchlake.model.telemetry.Temporality;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -424,9 +425,10 @@ public final class RollupBucket {
     byte[] defined = SeriesList.encode(Arrays.asList(definitions).subList(0, slots));
     out.writeInt(defined.length);
     out.write(defined);
-    Columns.write(out, seen, slots);
-    Columns.write(out, minuteBefore, slots);
-    Columns.write(out, tenSecondsBefore, slots);
+    ColumnWriter columns = new ColumnWriter(out);
+    columns.longs(seen, slots);
+    columns.lists(minuteBefore, slots);
+    columns.lists(tenSecondsBefore, slots);
     write(out, minutes);
     write(out, tenSeconds);
     write(out, hours);
@@ -443,19 +445,21 @@ public final class RollupBucket {
   /**
    * What {@link #write} wrote.
    *
-   * @param version {@link #VERSION}; 3 has the counters of each row by themselves, 2 is without
-   *     exemplars, 1 without sketches too
+   * @param version {@link #VERSION}; 3 has values the highest byte first and the counters of each
+   *     row by themselves, 2 is without exemplars, 1 without sketches too
    * @throws IllegalArgumentException where the definitions or a sketch are damaged
    */
   public static RollupBucket read(int version, DataInput in) throws IOException {
     RollupBucket bucket = new RollupBucket();
-    byte[] defined = new byte[Columns.size(in)];
+    byte[] defined = new byte[ColumnReader.size(in)];
     in.readFully(defined);
     SeriesList.decode(defined).forEach(bucket::define);
     int slots = bucket.slots;
-    long[] seen = Columns.longs(in, slots);
-    long[][] minuteBefore = Columns.lists(in, slots);
-    long[][] tenSecondsBefore = Columns.lists(in, slots);
+    ColumnReader columns =
+        new ColumnReader(in, version < 4 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    long[] seen = columns.longs(slots);
+    long[][] minuteBefore = columns.lists(slots);
+    long[][] tenSecondsBefore = columns.lists(slots);
     System.arraycopy(seen, 0, bucket.seen, 0, slots);
     System.arraycopy(minuteBefore, 0, bucket.minuteBefore, 0, slots);
     System.arraycopy(tenSecondsBefore, 0, bucket.tenSecondsBefore, 0, slots);
@@ -468,7 +472,7 @@ public final class RollupBucket {
   private static void read(
       int version, DataInput in, int slots, NavigableMap<Long, WindowTable> tier)
       throws IOException {
-    for (int i = Columns.size(in); i > 0; i--) {
+    for (int i = ColumnReader.size(in); i > 0; i--) {
       WindowTable table = WindowTable.read(version, in, slots);
       tier.put(table.window, table);
     }

@@ -59,12 +59,12 @@ final class SketchColumn {
    */
   static @Nullable ValueSketch @Nullable [] read(DataInput in, int size) throws IOException {
     @Nullable ValueSketch @Nullable [] column = null;
-    for (int count = Columns.size(in); count > 0; count--) {
-      int row = Columns.size(in);
+    for (int count = ColumnReader.size(in); count > 0; count--) {
+      int row = ColumnReader.size(in);
       if (row >= size) {
         throw new IOException("a sketch of a row that is not there: the bytes are damaged");
       }
-      byte[] bytes = new byte[Columns.size(in)];
+      byte[] bytes = new byte[ColumnReader.size(in)];
       in.readFully(bytes);
       column = with(column, row, ValueSketch.of(bytes), size);
     }

@@ -52,12 +52,12 @@ final class TextColumn {
   /** What {@link #write} wrote. */
   static @Nullable String @Nullable [] read(DataInput in, int size) throws IOException {
     @Nullable String @Nullable [] column = null;
-    for (int count = Columns.size(in); count > 0; count--) {
-      int row = Columns.size(in);
+    for (int count = ColumnReader.size(in); count > 0; count--) {
+      int row = ColumnReader.size(in);
       if (row >= size) {
         throw new IOException("a text of a row that is not there: the bytes are damaged");
       }
-      byte[] utf8 = new byte[Columns.size(in)];
+      byte[] utf8 = new byte[ColumnReader.size(in)];
       in.readFully(utf8);
       column = with(column, row, new String(utf8, StandardCharsets.UTF_8), size);
     }

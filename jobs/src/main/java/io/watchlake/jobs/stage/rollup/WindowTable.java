@@ -5,6 +5,7 @@ import io.watchlake.model.sketch.ValueSketch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -222,59 +223,57 @@ final class WindowTable {
   void write(DataOutput out) throws IOException {
     out.writeLong(window);
     out.writeInt(size);
-    Columns.write(out, slots, size);
-    Columns.write(out, counts, size);
-    Columns.write(out, sums, size);
-    Columns.write(out, mins, size);
-    Columns.write(out, maxs, size);
-    Columns.write(out, lasts, size);
-    Columns.write(out, lastTimes, size);
-    Columns.write(out, staleTimes, size);
-    counters.write(out, size);
-    Columns.write(out, increases, size);
-    Columns.write(out, resets, size);
-    Columns.write(out, revisions, size);
-    for (int row = 0; row < size; row++) {
-      out.writeBoolean(changed[row]);
-    }
+    ColumnWriter columns = new ColumnWriter(out);
+    columns.ints(slots, size);
+    columns.longs(counts, size);
+    columns.doubles(sums, size);
+    columns.doubles(mins, size);
+    columns.doubles(maxs, size);
+    columns.doubles(lasts, size);
+    columns.longs(lastTimes, size);
+    columns.longsOrZeros(staleTimes, size);
+    counters.write(columns, size);
+    columns.doubles(increases, size);
+    columns.ints(resets, size);
+    columns.ints(revisions, size);
+    columns.booleans(changed, size);
     SketchColumn.write(out, sketches, size);
     TextColumn.write(out, exemplars, size);
   }
 
   /**
-   * What {@link #write} wrote; version 1 is without sketches, 2 without exemplars, 3 has the
-   * counters of each row by themselves.
+   * What {@link #write} wrote; version 1 is without sketches, 2 without exemplars, 3 has values the
+   * highest byte first and the counters of each row by themselves.
    */
   static WindowTable read(int version, DataInput in, int knownSlots) throws IOException {
     WindowTable table = new WindowTable(in.readLong());
-    int size = Columns.size(in);
+    int size = ColumnReader.size(in);
     if (size > knownSlots) {
       throw new IOException("a window of more series than there are: the bytes are damaged");
     }
-    int[] slots = Columns.ints(in, size);
+    boolean former = version < 4;
+    ColumnReader columns =
+        new ColumnReader(in, former ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    int[] slots = columns.ints(size);
     for (int slot : slots) {
       if (slot < 0 || slot >= knownSlots) {
         throw new IOException("a window of an unknown series: the bytes are damaged");
       }
       table.row(slot);
     }
-    table.counts = Columns.longs(in, size);
-    double[][] values = Columns.doubles(in, size, 4);
-    table.sums = values[0];
-    table.mins = values[1];
-    table.maxs = values[2];
-    table.lasts = values[3];
-    long[][] times = Columns.longs(in, size, 2);
-    table.lastTimes = times[0];
-    table.staleTimes = times[1];
-    table.counters = version < 4 ? CounterColumn.readLists(in, size) : CounterColumn.read(in, size);
-    table.increases = Columns.doubles(in, size);
-    table.resets = Columns.ints(in, size);
-    table.revisions = Columns.ints(in, size);
-    table.changed = new boolean[size];
-    for (int row = 0; row < size; row++) {
-      table.changed[row] = in.readBoolean();
-    }
+    table.counts = columns.longs(size);
+    table.sums = columns.doubles(size);
+    table.mins = columns.doubles(size);
+    table.maxs = columns.doubles(size);
+    table.lasts = columns.doubles(size);
+    table.lastTimes = columns.longs(size);
+    table.staleTimes = former ? columns.longs(size) : columns.longsOrZeros(size);
+    table.counters =
+        former ? CounterColumn.readLists(columns, size) : CounterColumn.read(columns, size);
+    table.increases = columns.doubles(size);
+    table.resets = columns.ints(size);
+    table.revisions = columns.ints(size);
+    table.changed = columns.booleans(size);
     table.slots = slots;
     table.sketches = version < 2 ? null : SketchColumn.read(in, size);
     table.exemplars = version < 3 ? null : TextColumn.read(in, size);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,9 +85,7 @@ class CounterColumnTest {
   void damagedLengthsAreRefused() throws IOException {
     for (int length : List.of(-3, 1, Integer.MAX_VALUE)) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      DataOutputStream out = new DataOutputStream(bytes);
-      out.writeInt(length);
-      out.writeInt(Counters.WIDTH);
+      new ColumnWriter(new DataOutputStream(bytes)).ints(new int[] {length, Counters.WIDTH}, 2);
       assertThatThrownBy(() -> CounterColumn.read(in(bytes.toByteArray()), 2))
           .isInstanceOf(IOException.class);
     }
@@ -155,14 +154,15 @@ class CounterColumnTest {
   private static byte[] bytes(CounterColumn column, int rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      column.write(new DataOutputStream(bytes), rows);
+      column.write(new ColumnWriter(new DataOutputStream(bytes)), rows);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
     return bytes.toByteArray();
   }
 
-  private static DataInputStream in(byte[] bytes) {
-    return new DataInputStream(new ByteArrayInputStream(bytes));
+  private static ColumnReader in(byte[] bytes) {
+    return new ColumnReader(
+        new DataInputStream(new ByteArrayInputStream(bytes)), ByteOrder.LITTLE_ENDIAN);
   }
 }
