@@ -88,10 +88,10 @@ final class HybridEncoder {
     for (int i = from; i < to; i++) {
       bits |= (long) values[i] << held;
       held += width;
-      while (held >= Byte.SIZE) {
-        out.write((int) bits);
-        bits >>>= Byte.SIZE;
-        held -= Byte.SIZE;
+      if (held >= Integer.SIZE) {
+        out.lowest(bits, Integer.BYTES);
+        bits >>>= Integer.SIZE;
+        held -= Integer.SIZE;
       }
     }
     int missing = -(to - from) & (GROUP - 1);

@@ -128,7 +128,10 @@ public final class RollupBucket {
       NavigableMap<Long, WindowTable> tier = isTenSeconds ? tenSeconds : minutes;
       WindowTable table = tier.get(window);
       if (table == null) {
-        table = new WindowTable(window);
+        table =
+            tier.isEmpty()
+                ? new WindowTable(window)
+                : WindowTable.like(tier.lastEntry().getValue(), window);
         tier.put(window, table);
         out.wake(end);
         out.wake(end + lateness);

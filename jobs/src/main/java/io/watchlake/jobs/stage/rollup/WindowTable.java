@@ -20,17 +20,17 @@ final class WindowTable {
   final long window;
   int size;
 
-  int[] slots = new int[FIRST_CAPACITY];
-  long[] counts = new long[FIRST_CAPACITY];
-  double[] sums = new double[FIRST_CAPACITY];
-  double[] mins = new double[FIRST_CAPACITY];
-  double[] maxs = new double[FIRST_CAPACITY];
-  double[] lasts = new double[FIRST_CAPACITY];
-  long[] lastTimes = new long[FIRST_CAPACITY];
-  long[] staleTimes = new long[FIRST_CAPACITY];
-  CounterColumn counters = new CounterColumn(FIRST_CAPACITY, 0);
-  double[] increases = new double[FIRST_CAPACITY];
-  int[] resets = new int[FIRST_CAPACITY];
+  int[] slots;
+  long[] counts;
+  double[] sums;
+  double[] mins;
+  double[] maxs;
+  double[] lasts;
+  long[] lastTimes;
+  long[] staleTimes;
+  CounterColumn counters;
+  double[] increases;
+  int[] resets;
 
   /** Null as long as no row has any; a sketch is replaced and never changed. */
   private @Nullable ValueSketch @Nullable [] sketches;
@@ -39,16 +39,40 @@ final class WindowTable {
   private @Nullable String @Nullable [] exemplars;
 
   /** Revision of the next telling; 0 as long as nothing was told. */
-  int[] revisions = new int[FIRST_CAPACITY];
+  int[] revisions;
 
   /** Whether something came that was not told yet. */
-  boolean[] changed = new boolean[FIRST_CAPACITY];
+  boolean[] changed;
 
   /** Row of a slot plus 1; 0 where the slot has none. */
-  private int[] rows = new int[FIRST_CAPACITY];
+  private int[] rows;
 
   WindowTable(long window) {
+    this(window, FIRST_CAPACITY, FIRST_CAPACITY, 0);
+  }
+
+  private WindowTable(long window, int capacity, int slotCapacity, int counterCapacity) {
     this.window = window;
+    slots = new int[capacity];
+    counts = new long[capacity];
+    sums = new double[capacity];
+    mins = new double[capacity];
+    maxs = new double[capacity];
+    lasts = new double[capacity];
+    lastTimes = new long[capacity];
+    staleTimes = new long[capacity];
+    increases = new double[capacity];
+    resets = new int[capacity];
+    revisions = new int[capacity];
+    changed = new boolean[capacity];
+    counters = new CounterColumn(capacity, counterCapacity);
+    rows = new int[slotCapacity];
+  }
+
+  /** A window without rows, with room for as much as another one has. */
+  static WindowTable like(WindowTable other, long window) {
+    int capacity = Math.max(FIRST_CAPACITY, other.size);
+    return new WindowTable(window, capacity, other.rows.length, other.counters.size());
   }
 
   /** The row of a slot; -1 where it has none. */
