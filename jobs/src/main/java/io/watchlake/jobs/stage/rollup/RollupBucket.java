@@ -205,8 +205,8 @@ public final class RollupBucket {
       if (table.window + resolution.nanos() > now) {
         return;
       }
-      for (int row = 0; row < table.size; row++) {
-        if (table.changed[row]) {
+      for (int row = 0; table.hasChanges() && row < table.size; row++) {
+        if (table.isChanged(row)) {
           grow(earlier, table, row, resolution);
           tell(table, row, resolution, timeline, out);
         }
@@ -250,7 +250,7 @@ public final class RollupBucket {
     for (WindowTable later : tier.tailMap(window, false).values()) {
       int row = later.find(slot);
       if (row >= 0) {
-        later.changed[row] = true;
+        later.change(row);
         if (later.counters.has(row)) {
           return;
         }
@@ -262,7 +262,7 @@ public final class RollupBucket {
       WindowTable table, int row, Resolution resolution, String timeline, RollupOutput out) {
     int slot = table.slots[row];
     Series series = names(slot);
-    table.changed[row] = false;
+    table.told(row);
     ValueSketch sketch = table.sketch(row);
     out.told(
         definitions[slot],
@@ -432,16 +432,17 @@ public final class RollupBucket {
     columns.longs(seen, slots);
     columns.lists(minuteBefore, slots);
     columns.lists(tenSecondsBefore, slots);
-    write(out, minutes);
-    write(out, tenSeconds);
-    write(out, hours);
+    write(out, columns, minutes);
+    write(out, columns, tenSeconds);
+    write(out, columns, hours);
   }
 
-  private static void write(DataOutput out, NavigableMap<Long, WindowTable> tier)
+  private static void write(
+      DataOutput out, ColumnWriter columns, NavigableMap<Long, WindowTable> tier)
       throws IOException {
     out.writeInt(tier.size());
     for (WindowTable table : tier.values()) {
-      table.write(out);
+      table.write(out, columns);
     }
   }
 

@@ -41,8 +41,10 @@ final class WindowTable {
   /** Revision of the next telling; 0 as long as nothing was told. */
   int[] revisions;
 
-  /** Whether something came that was not told yet. */
-  boolean[] changed;
+  /** Whether something came that was not told yet, and of how many rows. */
+  private boolean[] changed;
+
+  private int changes;
 
   /** Row of a slot plus 1; 0 where the slot has none. */
   private int[] rows;
@@ -106,6 +108,28 @@ final class WindowTable {
     revisions[row] = 0;
     changed[row] = false;
     return row;
+  }
+
+  /** Whether something came to any row that was not told yet. */
+  boolean hasChanges() {
+    return changes > 0;
+  }
+
+  /** Whether something came to a row that was not told yet. */
+  boolean isChanged(int row) {
+    return changed[row];
+  }
+
+  /** Says that there is something to tell of a row. */
+  void change(int row) {
+    changes += changed[row] ? 0 : 1;
+    changed[row] = true;
+  }
+
+  /** Says that all was told of a row. */
+  void told(int row) {
+    changes -= changed[row] ? 1 : 0;
+    changed[row] = false;
   }
 
   /** Adds what was seen of a series. */
@@ -180,7 +204,7 @@ final class WindowTable {
       double last,
       long lastTime,
       long staleTime) {
-    changed[row] = true;
+    change(row);
     staleTimes[row] = Math.max(staleTimes[row], staleTime);
     if (count == 0) {
       return;
@@ -213,7 +237,9 @@ final class WindowTable {
         result.increases[row] = increases[from];
         result.resets[row] = resets[from];
         result.revisions[row] = revisions[from];
-        result.changed[row] = changed[from];
+        if (changed[from]) {
+          result.change(row);
+        }
         result.addSketch(row, sketch(from));
         result.addExemplars(row, exemplars(from));
       }
@@ -238,16 +264,21 @@ final class WindowTable {
     copy.resets = resets.clone();
     copy.revisions = revisions.clone();
     copy.changed = changed.clone();
+    copy.changes = changes;
     copy.rows = rows.clone();
     copy.sketches = sketches == null ? null : sketches.clone();
     copy.exemplars = exemplars == null ? null : exemplars.clone();
     return copy;
   }
 
-  void write(DataOutput out) throws IOException {
+  /**
+   * Writes all of it; what reads it back is {@link #read}.
+   *
+   * @param columns to the same output
+   */
+  void write(DataOutput out, ColumnWriter columns) throws IOException {
     out.writeLong(window);
     out.writeInt(size);
-    ColumnWriter columns = new ColumnWriter(out);
     columns.ints(slots, size);
     columns.longs(counts, size);
     columns.doubles(sums, size);
@@ -298,6 +329,9 @@ final class WindowTable {
     table.resets = columns.ints(size);
     table.revisions = columns.ints(size);
     table.changed = columns.booleans(size);
+    for (boolean isChanged : table.changed) {
+      table.changes += isChanged ? 1 : 0;
+    }
     table.slots = slots;
     table.sketches = version < 2 ? null : SketchColumn.read(in, size);
     table.exemplars = version < 3 ? null : TextColumn.read(in, size);
