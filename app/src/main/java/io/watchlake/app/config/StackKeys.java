@@ -25,7 +25,7 @@ final class StackKeys {
   static final Key<DataSize> MEMORY_JOB_MANAGER =
       memory("job_manager", 512, "Heap of Flink's JobManager.");
   static final Key<DataSize> MEMORY_TASK_MANAGER =
-      memory("task_manager", 6144, "Size of Flink's TaskManager process, heap and all else.");
+      memory("task_manager", 5120, "Size of Flink's TaskManager process, heap and all else.");
   static final Key<DataSize> MEMORY_SERVER =
       memory("server", 512, "Heap of the server: ingest, API and page.");
 

@@ -96,7 +96,7 @@ final class KeyByKeyTest {
         key(
             "monitoring.stack.memory.task_manager",
             "8GiB",
-            mib(4096),
+            mib(5120),
             mib(8192),
             memory().andThen(m -> m.taskManager())),
         key(

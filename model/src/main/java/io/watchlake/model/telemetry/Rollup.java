@@ -66,6 +66,38 @@ public record Rollup(
     }
   }
 
+  /**
+   * A window of a minute at whose end a series had a value, and no other in it.
+   *
+   * @param value NaN for none
+   */
+  public static Rollup ofMinute(
+      String timeline,
+      Series series,
+      long minuteUnixNano,
+      int revision,
+      double value,
+      @Nullable Increase increase) {
+    boolean none = Double.isNaN(value);
+    return new Rollup(
+        timeline,
+        series,
+        Resolution.MINUTE,
+        minuteUnixNano,
+        revision,
+        none ? 0 : 1,
+        none ? 0 : value,
+        value,
+        value,
+        value,
+        none ? 0 : minuteUnixNano + Resolution.MINUTE.nanos() - 1,
+        false,
+        increase,
+        null,
+        null,
+        null);
+  }
+
   /** The bucket a series lies in, 0 to {@link #BUCKETS} - 1. */
   public static int bucketOf(long seriesId) {
     // The id is a cryptographic hash: any of its bits are as good as others.

@@ -3,6 +3,7 @@ package io.watchlake.connectors.otlp.codec;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.watchlake.model.formula.SeriesLabels;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.Resource;
 import io.watchlake.model.telemetry.Scope;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Attributes, resources and scopes from their OTLP form. Of a key given twice the last wins. */
 final class AttributeReader {
-
-  private static final String SERVICE_NAME = "service.name";
 
   private AttributeReader() {}
 
@@ -59,7 +58,7 @@ final class AttributeReader {
 
   static Resource resource(io.opentelemetry.proto.resource.v1.Resource resource) {
     Attributes attributes = attributes(resource.getAttributesList());
-    String service = attributes.strings().get(SERVICE_NAME);
+    String service = attributes.strings().get(SeriesLabels.SERVICE_NAME);
     return new Resource(
         service == null || service.isEmpty() ? Resource.UNKNOWN_SERVICE : service, attributes);
   }

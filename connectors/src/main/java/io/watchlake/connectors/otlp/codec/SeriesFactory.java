@@ -3,6 +3,8 @@ package io.watchlake.connectors.otlp.codec;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.watchlake.model.formula.SeriesLabels;
+import io.watchlake.model.metric.CatalogueMetric;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resource;
@@ -15,8 +17,6 @@ import java.util.TreeMap;
 
 /** Series that are made here rather than received; their ids are those they would arrive with. */
 public final class SeriesFactory {
-
-  private static final String SERVICE_NAME = "service.name";
 
   private record Kind(MetricKind kind, Temporality temporality, boolean monotonic) {}
 
@@ -52,7 +52,28 @@ public final class SeriesFactory {
         attributes);
   }
 
-  /** The same of a sum that only grows, whose points tell by how much. */
+  /** The same of a metric of the catalogue, whose scope has no version. */
+  public static Series gauge(
+      CatalogueMetric metric,
+      Map<String, String> resource,
+      String scope,
+      Map<String, String> attributes) {
+    return gauge(metric.name(), metric.meaning(), metric.unit(), resource, scope, "", attributes);
+  }
+
+  /**
+   * A sum that only grows, whose points tell by how much, of a metric of the catalogue, whose scope
+   * has no version.
+   */
+  public static Series counter(
+      CatalogueMetric metric,
+      Map<String, String> resource,
+      String scope,
+      Map<String, String> attributes) {
+    return counter(metric.name(), metric.meaning(), metric.unit(), resource, scope, "", attributes);
+  }
+
+  /** The same as a gauge of a sum that only grows, whose points tell by how much. */
   public static Series counter(
       String metric,
       String description,
@@ -100,7 +121,8 @@ public final class SeriesFactory {
         kind.temporality(),
         kind.monotonic(),
         new Resource(
-            resource.getOrDefault(SERVICE_NAME, Resource.UNKNOWN_SERVICE), model(resource)),
+            resource.getOrDefault(SeriesLabels.SERVICE_NAME, Resource.UNKNOWN_SERVICE),
+            model(resource)),
         new Scope(scope, scopeVersion, null),
         model(attributes));
   }

@@ -3,6 +3,7 @@ package io.watchlake.connectors.prometheus.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.watchlake.model.formula.SeriesLabels;
 import io.watchlake.model.telemetry.Attributes;
 import io.watchlake.model.telemetry.MetricKind;
 import io.watchlake.model.telemetry.Resource;
@@ -29,13 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class PrometheusNames {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SERVICE_NAME = "service.name";
   private static final String SERVICE_NAMESPACE = "service.namespace";
   private static final String SERVICE_INSTANCE = "service.instance.id";
 
   /** What {@code job} and {@code instance} are made of. */
   private static final Set<String> NAMING =
-      Set.of(SERVICE_NAME, SERVICE_NAMESPACE, SERVICE_INSTANCE);
+      Set.of(SeriesLabels.SERVICE_NAME, SERVICE_NAMESPACE, SERVICE_INSTANCE);
 
   /** The metric that tells what is known of a resource; its value is 1. */
   public static final String TARGET_INFO = "target_info";
@@ -117,7 +117,7 @@ public final class PrometheusNames {
   /** Sets {@code job} and {@code instance} where the resource has them; whether it has any. */
   private static boolean setTarget(Map<String, String> labels, Resource of) {
     Map<String, String> resource = of.attributes().strings();
-    String service = resource.getOrDefault(SERVICE_NAME, "");
+    String service = resource.getOrDefault(SeriesLabels.SERVICE_NAME, "");
     String namespace = resource.getOrDefault(SERVICE_NAMESPACE, "");
     String instance = resource.getOrDefault(SERVICE_INSTANCE, "");
     set(labels, Label.JOB, namespace.isEmpty() ? service : namespace + "/" + service);

@@ -3,9 +3,9 @@ package io.watchlake.jobs.delivery.calc;
 import io.watchlake.connectors.otlp.codec.SeriesFactory;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
+import io.watchlake.model.formula.SeriesLabels;
 import io.watchlake.model.metric.CatalogueMetric;
 import io.watchlake.model.metric.MetricCatalogue;
-import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Series;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class FigureMetrics {
 
   private static final String SCOPE = "io.watchlake.delivery";
-  private static final String SERVICE_NAME = "service.name";
 
   private static final CatalogueMetric FREQUENCY = MetricCatalogue.required("deployment_frequency");
   private static final CatalogueMetric LEAD_TIME =
@@ -67,33 +66,20 @@ public final class FigureMetrics {
       return;
     }
     rollups.add(
-        new Rollup(
+        Rollup.ofMinute(
             figure.timeline(),
             series(figure, metric),
-            Resolution.MINUTE,
             windowUnixNano,
             Math.toIntExact(figure.revision()),
-            1,
             value,
-            value,
-            value,
-            value,
-            windowUnixNano + Resolution.MINUTE.nanos() - 1,
-            false,
-            null,
-            null,
-            null,
             null));
   }
 
   private static Series series(Figure figure, CatalogueMetric metric) {
     return SeriesFactory.gauge(
-        metric.name(),
-        metric.meaning(),
-        metric.unit(),
-        Map.of(SERVICE_NAME, figure.service()),
+        metric,
+        Map.of(SeriesLabels.SERVICE_NAME, figure.service()),
         SCOPE,
-        "",
         Map.of("period", figure.period().code(), "definition", figure.definition()));
   }
 }

@@ -4,7 +4,6 @@ import io.watchlake.jobs.delivery.calc.FigureMetrics;
 import io.watchlake.jobs.stage.type.DeliveryTypes;
 import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
-import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Rollup;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -34,7 +33,6 @@ public final class SampleFigures extends KeyedProcessFunction<String, Figure, Ro
   /** How long a service that deploys nothing any more has metrics. */
   static final Duration KEPT = Duration.ofDays(365);
 
-  private static final long MINUTE_MILLIS = Resolution.MINUTE.nanos() / 1_000_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private transient MapState<String, Figure> figures;
@@ -60,17 +58,13 @@ public final class SampleFigures extends KeyedProcessFunction<String, Figure, Ro
     figures.put(figure.period().code() + '\n' + start(figure), figure);
     long now = Math.max(0, context.timerService().currentWatermark());
     if (now != Long.MAX_VALUE) {
-      context.timerService().registerEventTimeTimer(minuteOf(now) + MINUTE_MILLIS - 1);
+      context.timerService().registerEventTimeTimer(Minutes.lastOf(Minutes.of(now)));
     }
   }
 
   /** The overall period is one and the same, however far the data reach. */
   private static long start(Figure figure) {
     return figure.period() == PeriodKind.OVERALL ? 0 : figure.startUnixNano();
-  }
-
-  private static long minuteOf(long millis) {
-    return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS;
   }
 
   @Override
@@ -80,8 +74,8 @@ public final class SampleFigures extends KeyedProcessFunction<String, Figure, Ro
     if (watermark == Long.MAX_VALUE) {
       return;
     }
-    long end = minuteOf(watermark + 1);
-    long window = end - MINUTE_MILLIS;
+    long end = Minutes.of(watermark + 1);
+    long window = end - Minutes.MILLIS;
     Long last = told.value();
     if (last == null || last < window) {
       Map<PeriodKind, Figure> newest = newest(window * NANOS_PER_MILLI);
@@ -95,7 +89,7 @@ public final class SampleFigures extends KeyedProcessFunction<String, Figure, Ro
       figures.clear();
       told.clear();
     } else {
-      context.timerService().registerEventTimeTimer(end + MINUTE_MILLIS - 1);
+      context.timerService().registerEventTimeTimer(Minutes.lastOf(end));
     }
   }
 

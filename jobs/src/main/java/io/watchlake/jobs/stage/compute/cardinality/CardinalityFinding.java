@@ -41,7 +41,7 @@ final class CardinalityFinding {
 
   /** As a window of a minute. */
   Rollup rollup(long minuteUnixNano) {
-    return new Rollup(
+    return Rollup.ofMinute(
         timeline,
         SeriesFactory.gauge(
             CardinalityMetric.NAME,
@@ -51,19 +51,9 @@ final class CardinalityFinding {
             CardinalityMetric.SCOPE,
             "",
             labels()),
-        Resolution.MINUTE,
         minuteUnixNano,
         0,
-        1,
-        series,
-        series,
-        series,
-        series,
-        minuteUnixNano + Resolution.MINUTE.nanos() - 1,
-        false,
-        null,
-        null,
-        null,
+        (double) series,
         null);
   }
 

@@ -2,6 +2,7 @@ package io.watchlake.jobs.stage.compute.cardinality;
 
 import io.watchlake.jobs.stage.cardinality.MetricSketch;
 import io.watchlake.jobs.stage.cardinality.SeriesSketch;
+import io.watchlake.jobs.stage.compute.Minutes;
 import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.signal.Signal;
@@ -48,7 +49,6 @@ public final class WatchCardinality extends KeyedProcessFunction<String, SeriesS
   static final ValueStateDescriptor<String> TIMELINE =
       new ValueStateDescriptor<>("timeline", Types.STRING);
 
-  private static final long MINUTE_MILLIS = Resolution.MINUTE.nanos() / 1_000_000;
   private static final long HOUR_MILLIS = Resolution.HOUR.nanos() / 1_000_000;
 
   private final SeriesLimit limit;
@@ -104,8 +104,7 @@ public final class WatchCardinality extends KeyedProcessFunction<String, SeriesS
     }
     CardinalityFinding finding =
         new CardinalityFinding(timelines.value(), context.getCurrentKey(), all, limit);
-    long minuteUnixNano =
-        TimeUnit.MILLISECONDS.toNanos(Math.floorDiv(timestamp, MINUTE_MILLIS) * MINUTE_MILLIS);
+    long minuteUnixNano = TimeUnit.MILLISECONDS.toNanos(Minutes.of(timestamp));
     out.collect(finding.rollup(minuteUnixNano));
     context.output(SIGNALS, finding.signal(minuteUnixNano));
     if (context.timerService().currentWatermark() != Long.MAX_VALUE) {
@@ -132,6 +131,6 @@ public final class WatchCardinality extends KeyedProcessFunction<String, SeriesS
 
   /** The last millisecond of the minute that a moment lies in. */
   private static long endOfMinute(long millis) {
-    return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS + MINUTE_MILLIS - 1;
+    return Minutes.lastOf(Minutes.of(millis));
   }
 }

@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.compute.count;
 
+import io.watchlake.jobs.stage.compute.Minutes;
 import io.watchlake.jobs.stage.count.LogMinute;
 import io.watchlake.jobs.stage.count.LogTally;
 import io.watchlake.jobs.stage.type.TelemetryTypes;

@@ -2,21 +2,19 @@ package io.watchlake.jobs.stage.compute.count;
 
 import io.watchlake.connectors.otlp.codec.SeriesFactory;
 import io.watchlake.jobs.stage.count.LogCounts;
+import io.watchlake.model.formula.SeriesLabels;
 import io.watchlake.model.metric.CatalogueMetric;
 import io.watchlake.model.metric.MetricCatalogue;
-import io.watchlake.model.telemetry.Resolution;
 import io.watchlake.model.telemetry.Resource;
 import io.watchlake.model.telemetry.Rollup;
 import io.watchlake.model.telemetry.Series;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Counts of a service's minute as windows of metrics, under the names of the catalogue. */
 final class LogRollups {
 
   private static final String SCOPE = "io.watchlake.logs";
-  private static final String SERVICE_NAME = "service.name";
 
   private static final CatalogueMetric RECORDS = MetricCatalogue.required("log_records_total");
   private static final CatalogueMetric WARNINGS = MetricCatalogue.required("log_warnings_total");
@@ -33,24 +31,19 @@ final class LogRollups {
   static List<Rollup> of(
       String timeline, String service, long minuteUnixNano, LogCounts counts, int revision) {
     Map<String, String> resource =
-        service.equals(Resource.UNKNOWN_SERVICE) ? Map.of() : Map.of(SERVICE_NAME, service);
+        service.equals(Resource.UNKNOWN_SERVICE)
+            ? Map.of()
+            : Map.of(SeriesLabels.SERVICE_NAME, service);
     return List.of(
         counter(timeline, resource, RECORDS, minuteUnixNano, counts.records(), revision),
         counter(timeline, resource, WARNINGS, minuteUnixNano, counts.warnings(), revision),
         counter(timeline, resource, ERRORS, minuteUnixNano, counts.errors(), revision),
-        window(
+        Rollup.ofMinute(
             timeline,
-            SeriesFactory.gauge(
-                PATTERNS.name(),
-                PATTERNS.meaning(),
-                PATTERNS.unit(),
-                resource,
-                SCOPE,
-                "",
-                Map.of()),
+            SeriesFactory.gauge(PATTERNS, resource, SCOPE, Map.of()),
             minuteUnixNano,
-            counts.patterns(),
             revision,
+            (double) counts.patterns(),
             null));
   }
 
@@ -61,35 +54,8 @@ final class LogRollups {
       long minuteUnixNano,
       long value,
       int revision) {
-    Series series =
-        SeriesFactory.counter(
-            metric.name(), metric.meaning(), metric.unit(), resource, SCOPE, "", Map.of());
-    return window(timeline, series, minuteUnixNano, value, revision, new Rollup.Increase(value, 0));
-  }
-
-  private static Rollup window(
-      String timeline,
-      Series series,
-      long minuteUnixNano,
-      long value,
-      int revision,
-      Rollup.@Nullable Increase increase) {
-    return new Rollup(
-        timeline,
-        series,
-        Resolution.MINUTE,
-        minuteUnixNano,
-        revision,
-        1,
-        value,
-        value,
-        value,
-        value,
-        minuteUnixNano + Resolution.MINUTE.nanos() - 1,
-        false,
-        increase,
-        null,
-        null,
-        null);
+    Series series = SeriesFactory.counter(metric, resource, SCOPE, Map.of());
+    return Rollup.ofMinute(
+        timeline, series, minuteUnixNano, revision, (double) value, new Rollup.Increase(value, 0));
   }
 }

@@ -1,5 +1,6 @@
 package io.watchlake.jobs.stage.compute.count;
 
+import io.watchlake.jobs.stage.compute.Minutes;
 import io.watchlake.jobs.stage.count.LogCounts;
 import io.watchlake.jobs.stage.count.LogTally;
 import io.watchlake.model.telemetry.LogRecord;

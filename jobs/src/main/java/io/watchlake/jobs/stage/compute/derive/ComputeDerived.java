@@ -140,23 +140,12 @@ public final class ComputeDerived extends KeyedProcessFunction<String, Contribut
   }
 
   private Rollup rollup(Derivation derivation, GroupKey group, int next, double value) {
-    boolean none = Double.isNaN(value);
-    return new Rollup(
+    return Rollup.ofMinute(
         group.timeline(),
         DerivedSeries.of(derivation, group.labels(), derived.custom().defaultLabels()),
-        Resolution.MINUTE,
         group.windowUnixNano(),
         next,
-        none ? 0 : 1,
-        none ? 0 : value,
         value,
-        value,
-        value,
-        none ? 0 : group.windowUnixNano() + Resolution.MINUTE.nanos() - 1,
-        false,
-        null,
-        null,
-        null,
         null);
   }
 

@@ -3,6 +3,7 @@ package io.watchlake.jobs.stage.compute.count;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.watchlake.jobs.stage.compute.Minutes;
 import io.watchlake.jobs.stage.count.LogTally;
 import io.watchlake.jobs.stage.type.TelemetryTypes;
 import io.watchlake.model.Origin;

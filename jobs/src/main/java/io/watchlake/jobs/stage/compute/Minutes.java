@@ -1,23 +1,23 @@
-package io.watchlake.jobs.stage.compute.count;
+package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.model.telemetry.Resolution;
 import java.util.concurrent.TimeUnit;
 
 /** Minutes of event time, in milliseconds since the epoch. */
-final class Minutes {
+public final class Minutes {
 
   /** How long one is. */
-  static final long MILLIS = TimeUnit.NANOSECONDS.toMillis(Resolution.MINUTE.nanos());
+  public static final long MILLIS = TimeUnit.NANOSECONDS.toMillis(Resolution.MINUTE.nanos());
 
   private Minutes() {}
 
   /** The start of the minute that a moment lies in. */
-  static long of(long millis) {
+  public static long of(long millis) {
     return Math.floorDiv(millis, MILLIS) * MILLIS;
   }
 
   /** The last millisecond of the minute that starts then. */
-  static long lastOf(long start) {
+  public static long lastOf(long start) {
     return start + MILLIS - 1;
   }
 }
