@@ -139,6 +139,7 @@ public final class RollupBucket {
         out.wake(hourEnd + lateness);
         out.wake(hourEnd + KEEP_NANOS);
       }
+      table = own(tier, table);
       table.add(slot, batch, i);
       seen[slot] = Math.max(seen[slot], window);
       if (end <= now) {
@@ -164,12 +165,16 @@ public final class RollupBucket {
     for (WindowTable table : taken(minutes, Resolution.MINUTE, now - lateness)) {
       remember(table, minuteBefore);
       WindowTable hour =
-          hours.computeIfAbsent(Resolution.HOUR.windowOf(table.window), WindowTable::new);
+          own(
+              hours,
+              hours.computeIfAbsent(Resolution.HOUR.windowOf(table.window), WindowTable::new));
       for (int row = 0; row < table.size; row++) {
         hour.add(table, row);
       }
     }
     for (WindowTable table : taken(hours, Resolution.HOUR, now - lateness)) {
+      // It is nobody's any more, but a copy may have it.
+      table = table.owned();
       for (int row = 0; row < table.size; row++) {
         tell(table, row, Resolution.HOUR, timeline, out);
       }
@@ -201,9 +206,14 @@ public final class RollupBucket {
       long now,
       RollupOutput out) {
     List<WindowTable> earlier = new ArrayList<>(tier.size());
-    for (WindowTable table : tier.values()) {
+    for (Map.Entry<Long, WindowTable> entry : tier.entrySet()) {
+      WindowTable table = entry.getValue();
       if (table.window + resolution.nanos() > now) {
         return;
+      }
+      if (table.hasChanges()) {
+        table = table.owned();
+        entry.setValue(table);
       }
       for (int row = 0; table.hasChanges() && row < table.size; row++) {
         if (table.isChanged(row)) {
@@ -247,9 +257,12 @@ public final class RollupBucket {
 
   /** The window after a changed one counts from another point now. */
   private static void markNext(NavigableMap<Long, WindowTable> tier, long window, int slot) {
-    for (WindowTable later : tier.tailMap(window, false).values()) {
+    for (Map.Entry<Long, WindowTable> entry : tier.tailMap(window, false).entrySet()) {
+      WindowTable later = entry.getValue();
       int row = later.find(slot);
       if (row >= 0) {
+        later = later.owned();
+        entry.setValue(later);
         later.change(row);
         if (later.counters.has(row)) {
           return;
@@ -404,6 +417,15 @@ public final class RollupBucket {
     hours.replaceAll((window, table) -> table.moved(to));
   }
 
+  /** The window of a tier that can be changed: one that a copy of the bucket has too is copied. */
+  private static WindowTable own(NavigableMap<Long, WindowTable> tier, WindowTable table) {
+    WindowTable owned = table.owned();
+    if (owned != table) {
+      tier.put(table.window, owned);
+    }
+    return owned;
+  }
+
   /** A bucket that shares nothing that is changed. */
   public RollupBucket copy() {
     RollupBucket copy = new RollupBucket();
@@ -417,9 +439,9 @@ public final class RollupBucket {
     copy.seriesByMetric = seriesByMetric == null ? null : new HashMap<>(seriesByMetric);
     copy.countedAt = countedAt;
     copy.slotOf = slotOf.copy();
-    minutes.forEach((window, table) -> copy.minutes.put(window, table.copy()));
-    tenSeconds.forEach((window, table) -> copy.tenSeconds.put(window, table.copy()));
-    hours.forEach((window, table) -> copy.hours.put(window, table.copy()));
+    minutes.forEach((window, table) -> copy.minutes.put(window, table.share()));
+    tenSeconds.forEach((window, table) -> copy.tenSeconds.put(window, table.share()));
+    hours.forEach((window, table) -> copy.hours.put(window, table.share()));
     return copy;
   }
 

@@ -46,6 +46,9 @@ final class WindowTable {
 
   private int changes;
 
+  /** Whether more than one bucket has it. */
+  private boolean shared;
+
   /** Row of a slot plus 1; 0 where the slot has none. */
   private int[] rows;
 
@@ -247,8 +250,21 @@ final class WindowTable {
     return result;
   }
 
-  /** A table that shares nothing that is changed. */
-  WindowTable copy() {
+  /**
+   * This table for one more owner. None of them changes it from then on, but what {@link #owned}
+   * gives: between two checkpoints most windows of a bucket stay as they are.
+   */
+  WindowTable share() {
+    shared = true;
+    return this;
+  }
+
+  /** The same table for who is about to change it: itself where nobody else has it. */
+  WindowTable owned() {
+    return shared ? copy() : this;
+  }
+
+  private WindowTable copy() {
     WindowTable copy = new WindowTable(window);
     copy.size = size;
     copy.slots = slots.clone();
