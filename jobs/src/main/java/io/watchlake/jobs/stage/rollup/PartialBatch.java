@@ -1,6 +1,5 @@
 package io.watchlake.jobs.stage.rollup;
 
-import io.watchlake.connectors.otlp.codec.Exemplars;
 import io.watchlake.connectors.rollup.codec.SeriesBytes;
 import io.watchlake.connectors.rollup.codec.SeriesList;
 import io.watchlake.model.sketch.ValueSketch;
@@ -26,9 +25,6 @@ public final class PartialBatch {
   /** Of what {@link #write} writes. */
   public static final int VERSION = 5;
 
-  /** How many exemplars a window of numbers keeps: that of the largest value. */
-  static final int MAX_EXEMPLARS = 1;
-
   private static final int FIRST_CAPACITY = 16;
 
   private final int bucket;
@@ -43,24 +39,11 @@ public final class PartialBatch {
 
   long[] windows;
   boolean[] tenSeconds;
-  long[] counts;
-  double[] sums;
-  double[] mins;
-  double[] maxs;
-  double[] lasts;
-  long[] lastTimes;
-  long[] staleTimes;
-  CounterColumn counters;
+  ValueColumns values;
   int[] points;
   int[] partitions;
   long[] firstOffsets;
   long[] lastOffsets;
-
-  /** Null as long as no row has any. */
-  private @Nullable ValueSketch @Nullable [] sketches;
-
-  /** Null as long as no row has any. */
-  private @Nullable String @Nullable [] exemplars;
 
   /** A batch without rows. */
   public PartialBatch(int bucket, String topic, String timeline) {
@@ -81,18 +64,11 @@ public final class PartialBatch {
     overflows = new long[capacity];
     windows = new long[capacity];
     tenSeconds = new boolean[capacity];
-    counts = new long[capacity];
-    sums = new double[capacity];
-    mins = new double[capacity];
-    maxs = new double[capacity];
-    lasts = new double[capacity];
-    lastTimes = new long[capacity];
-    staleTimes = new long[capacity];
     points = new int[capacity];
     partitions = new int[capacity];
     firstOffsets = new long[capacity];
     lastOffsets = new long[capacity];
-    counters = new CounterColumn(capacity, counterCapacity);
+    values = new ValueColumns(capacity, counterCapacity);
   }
 
   /** The bucket of all its series. */
@@ -133,13 +109,7 @@ public final class PartialBatch {
     overflows[at] = 0;
     windows[at] = window;
     tenSeconds[at] = ofTenSeconds;
-    counts[at] = 0;
-    sums[at] = 0;
-    mins[at] = Double.NaN;
-    maxs[at] = Double.NaN;
-    lasts[at] = Double.NaN;
-    lastTimes[at] = 0;
-    staleTimes[at] = 0;
+    values.begin(at);
     points[at] = 0;
     partitions[at] = partition;
     firstOffsets[at] = Long.MAX_VALUE;
@@ -153,46 +123,20 @@ public final class PartialBatch {
 
   /** Adds what a row of another batch says to a row, but for the points of a counter. */
   void merge(int at, PartialBatch other, int from) {
-    if (other.counts[from] > 0) {
-      boolean first = counts[at] == 0;
-      mins[at] = first ? other.mins[from] : Math.min(mins[at], other.mins[from]);
-      maxs[at] = first ? other.maxs[from] : Math.max(maxs[at], other.maxs[from]);
-      counts[at] += other.counts[from];
-      sums[at] += other.sums[from];
-      if (isNewer(other.lastTimes[from], other.lasts[from], lastTimes[at], lasts[at])) {
-        lastTimes[at] = other.lastTimes[from];
-        lasts[at] = other.lasts[from];
-      }
-    }
-    staleTimes[at] = Math.max(staleTimes[at], other.staleTimes[from]);
+    values.merge(at, other.values, from);
     points[at] += other.points[from];
     firstOffsets[at] = Math.min(firstOffsets[at], other.firstOffsets[from]);
     lastOffsets[at] = Math.max(lastOffsets[at], other.lastOffsets[from]);
-    ValueSketch both = ValueSketch.sum(sketch(at), other.sketch(from));
-    sketches = SketchColumn.with(sketches, at, both, series.length);
-    addExemplars(at, other.exemplars(from));
   }
 
   /** Adds a value to the row that was begun last. */
   public void value(long time, double value) {
-    int at = size - 1;
-    if (counts[at]++ == 0) {
-      mins[at] = value;
-      maxs[at] = value;
-    } else {
-      mins[at] = Math.min(mins[at], value);
-      maxs[at] = Math.max(maxs[at], value);
-    }
-    sums[at] += value;
-    if (isNewer(time, value, lastTimes[at], lasts[at])) {
-      lastTimes[at] = time;
-      lasts[at] = value;
-    }
+    values.value(size - 1, time, value);
   }
 
   /** Adds that no value was recorded to the row that was begun last. */
   public void noValue(long time) {
-    staleTimes[size - 1] = Math.max(staleTimes[size - 1], time);
+    values.noValue(size - 1, time);
   }
 
   /**
@@ -200,43 +144,22 @@ public final class PartialBatch {
    * as {@link Counters} wants them.
    */
   public void counter(long[] packed, int longs) {
-    counters.merge(size - 1, packed, 0, longs);
+    values.counters.merge(size - 1, packed, 0, longs);
   }
 
   /** How many longs all points of counters are. */
   public int counterSize() {
-    return counters.size();
+    return values.counters.size();
   }
 
   /** Gives the row that was begun last the sketch of its values. */
   public void sketch(@Nullable ValueSketch sketch) {
-    sketches = SketchColumn.with(sketches, size - 1, sketch, series.length);
+    values.addSketch(size - 1, sketch);
   }
 
   /** Adds exemplars of a point to the row that was begun last. */
   public void exemplars(@Nullable String json) {
-    addExemplars(size - 1, json);
-  }
-
-  private void addExemplars(int row, @Nullable String json) {
-    if (json != null) {
-      exemplars =
-          TextColumn.with(
-              exemplars,
-              row,
-              Exemplars.largest(exemplars(row), json, MAX_EXEMPLARS),
-              series.length);
-    }
-  }
-
-  /** Exemplars of a row as a JSON array; null where there are none. */
-  @Nullable String exemplars(int row) {
-    return TextColumn.get(exemplars, row);
-  }
-
-  /** The sketch of a row's values; null where none was asked for. */
-  @Nullable ValueSketch sketch(int row) {
-    return SketchColumn.get(sketches, row);
+    values.addExemplars(size - 1, json);
   }
 
   /** Says where a point of the row that was begun last came from. */
@@ -245,11 +168,6 @@ public final class PartialBatch {
     points[at]++;
     firstOffsets[at] = Math.min(firstOffsets[at], offset);
     lastOffsets[at] = Math.max(lastOffsets[at], offset);
-  }
-
-  /** Of two values of one time the larger is the newer, so that their order does not matter. */
-  static boolean isNewer(long time, double value, long thanTime, double thanValue) {
-    return time > thanTime || (time == thanTime && !(Double.compare(value, thanValue) <= 0));
   }
 
   /** Writes it by columns; what reads it back is {@link #read}. */
@@ -266,20 +184,12 @@ public final class PartialBatch {
     columns.longs(overflows, size);
     columns.longs(windows, size);
     columns.booleans(tenSeconds, size);
-    columns.longs(counts, size);
-    columns.doubles(sums, size);
-    columns.doubles(mins, size);
-    columns.doubles(maxs, size);
-    columns.doubles(lasts, size);
-    columns.longs(lastTimes, size);
-    columns.longsOrZeros(staleTimes, size);
-    counters.write(columns, size);
+    values.write(columns, size);
     columns.ints(points, size);
     columns.ints(partitions, size);
     columns.longs(firstOffsets, size);
     columns.longs(lastOffsets, size);
-    SketchColumn.write(out, sketches, size);
-    TextColumn.write(out, exemplars, size);
+    values.writeEvidence(out, size);
   }
 
   /**
@@ -304,21 +214,12 @@ public final class PartialBatch {
     batch.overflows = version < 3 ? new long[size] : columns.longs(size);
     batch.windows = columns.longs(size);
     batch.tenSeconds = columns.booleans(size);
-    batch.counts = columns.longs(size);
-    batch.sums = columns.doubles(size);
-    batch.mins = columns.doubles(size);
-    batch.maxs = columns.doubles(size);
-    batch.lasts = columns.doubles(size);
-    batch.lastTimes = columns.longs(size);
-    batch.staleTimes = former ? columns.longs(size) : columns.longsOrZeros(size);
-    batch.counters =
-        former ? CounterColumn.readLists(columns, size) : CounterColumn.read(columns, size);
+    batch.values = ValueColumns.read(columns, size, former);
     batch.points = columns.ints(size);
     batch.partitions = columns.ints(size);
     batch.firstOffsets = columns.longs(size);
     batch.lastOffsets = columns.longs(size);
-    batch.sketches = version < 2 ? null : SketchColumn.read(in, size);
-    batch.exemplars = version < 4 ? null : TextColumn.read(in, size);
+    batch.values.readEvidence(in, size, version >= 2, version >= 4);
     return batch;
   }
 
@@ -328,14 +229,7 @@ public final class PartialBatch {
     overflows = Arrays.copyOf(overflows, capacity);
     windows = Arrays.copyOf(windows, capacity);
     tenSeconds = Arrays.copyOf(tenSeconds, capacity);
-    counts = Arrays.copyOf(counts, capacity);
-    sums = Arrays.copyOf(sums, capacity);
-    mins = Arrays.copyOf(mins, capacity);
-    maxs = Arrays.copyOf(maxs, capacity);
-    lasts = Arrays.copyOf(lasts, capacity);
-    lastTimes = Arrays.copyOf(lastTimes, capacity);
-    staleTimes = Arrays.copyOf(staleTimes, capacity);
-    counters.resize(capacity);
+    values.resize(capacity);
     points = Arrays.copyOf(points, capacity);
     partitions = Arrays.copyOf(partitions, capacity);
     firstOffsets = Arrays.copyOf(firstOffsets, capacity);

@@ -193,8 +193,8 @@ public final class RollupBucket {
 
   private static void remember(WindowTable table, long[][] before) {
     for (int row = 0; row < table.size; row++) {
-      if (table.counters.has(row)) {
-        before[table.slots[row]] = table.counters.last(row);
+      if (table.values.counters.has(row)) {
+        before[table.slots[row]] = table.values.counters.last(row);
       }
     }
   }
@@ -237,7 +237,7 @@ public final class RollupBucket {
       return;
     }
     if (series.temporality() != Temporality.CUMULATIVE) {
-      table.increases[row] = table.sums[row];
+      table.increases[row] = table.values.sums[row];
       return;
     }
     long[][] carried = resolution == Resolution.MINUTE ? minuteBefore : tenSecondsBefore;
@@ -245,12 +245,12 @@ public final class RollupBucket {
     for (int i = earlier.size() - 1; i >= 0; i--) {
       WindowTable last = earlier.get(i);
       int found = last.find(slot);
-      if (found >= 0 && last.counters.has(found)) {
-        before = last.counters.last(found);
+      if (found >= 0 && last.values.counters.has(found)) {
+        before = last.values.counters.last(found);
         break;
       }
     }
-    Rollup.Increase increase = table.counters.increase(before, row, table.window);
+    Rollup.Increase increase = table.values.counters.increase(before, row, table.window);
     table.increases[row] = increase.value();
     table.resets[row] = increase.resets();
   }
@@ -264,7 +264,7 @@ public final class RollupBucket {
         later = later.owned();
         entry.setValue(later);
         later.change(row);
-        if (later.counters.has(row)) {
+        if (later.values.counters.has(row)) {
           return;
         }
       }
@@ -276,7 +276,7 @@ public final class RollupBucket {
     int slot = table.slots[row];
     Series series = names(slot);
     table.told(row);
-    ValueSketch sketch = table.sketch(row);
+    ValueSketch sketch = table.values.sketch(row);
     out.told(
         definitions[slot],
         new Rollup(
@@ -285,17 +285,17 @@ public final class RollupBucket {
             resolution,
             table.window,
             table.revisions[row]++,
-            table.counts[row],
-            table.sums[row],
-            table.mins[row],
-            table.maxs[row],
-            table.lasts[row],
-            table.lastTimes[row],
-            table.staleTimes[row] > table.lastTimes[row],
+            table.values.counts[row],
+            table.values.sums[row],
+            table.values.mins[row],
+            table.values.maxs[row],
+            table.values.lasts[row],
+            table.values.lastTimes[row],
+            table.values.isStale(row),
             isCounter(series) ? new Rollup.Increase(table.increases[row], table.resets[row]) : null,
             null,
             sketch == null ? null : sketch.told(),
-            table.exemplars(row)));
+            table.values.exemplars(row)));
   }
 
   private LateRollup late(PartialBatch batch, int i, Resolution resolution, int slot) {
@@ -311,17 +311,17 @@ public final class RollupBucket {
             resolution,
             batch.windows[i],
             0,
-            batch.counts[i],
-            batch.sums[i],
-            batch.mins[i],
-            batch.maxs[i],
-            batch.lasts[i],
-            batch.lastTimes[i],
-            batch.staleTimes[i] > batch.lastTimes[i],
+            batch.values.counts[i],
+            batch.values.sums[i],
+            batch.values.mins[i],
+            batch.values.maxs[i],
+            batch.values.lasts[i],
+            batch.values.lastTimes[i],
+            batch.values.isStale(i),
             null,
             null,
             null,
-            batch.exemplars(i)));
+            batch.values.exemplars(i)));
   }
 
   private boolean isCumulative(int slot) {
