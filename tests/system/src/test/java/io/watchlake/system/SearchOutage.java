@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class SearchOutage {
 
   private static final Logger LOG = LoggerFactory.getLogger(SearchOutage.class);
+
+  /** Jobs that have just begun load their classes, on a busy machine for longer than a minute. */
+  private static final Duration STARTED = Duration.ofMinutes(3);
+
   private static final Duration FRESH = Duration.ofSeconds(15);
   private static final Duration CAUGHT_UP = Duration.ofMinutes(3);
   private static final int INDEX_DAYS = Configuration.defaults().search().retentionDays();
@@ -35,7 +39,7 @@ final class SearchOutage {
 
   void run() {
     Duration outage = Duration.ofSeconds(Long.getLong("watchlake.outage.seconds", 60));
-    Marker.send(stack.info().otlpHttpUrl()).awaitVisible(stack.lake(), Duration.ofMinutes(1));
+    Marker.send(stack.info().otlpHttpUrl()).awaitVisible(stack.lake(), STARTED);
     awaitIndexEqualsLake("before the outage");
 
     search.stop();
