@@ -9,10 +9,11 @@ package io.watchlake.lakehouse.parquet;
  */
 final class HybridEncoder {
 
-  private static final int GROUP = 8;
+  /** How many numbers are packed together. */
+  static final int GROUP = 8;
 
   /** As many groups as Parquet's own writer packs behind one header. */
-  private static final int MOST_GROUPS = 63;
+  static final int MOST_GROUPS = 63;
 
   private HybridEncoder() {}
 

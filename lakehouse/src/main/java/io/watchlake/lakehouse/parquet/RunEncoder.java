@@ -6,10 +6,7 @@ package io.watchlake.lakehouse.parquet;
  */
 final class RunEncoder {
 
-  private static final int GROUP = 8;
-
-  /** As many groups as one byte can tell. */
-  private static final int MOST_GROUPS = 63;
+  private static final int GROUP = HybridEncoder.GROUP;
 
   private final int width;
   private final PageBytes out;
@@ -74,7 +71,7 @@ final class RunEncoder {
     bits = 0;
     held = 0;
     groups++;
-    if (groups == MOST_GROUPS) {
+    if (groups == HybridEncoder.MOST_GROUPS) {
       endGroups();
     }
   }

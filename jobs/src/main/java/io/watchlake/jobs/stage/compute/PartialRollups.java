@@ -33,8 +33,6 @@ final class PartialRollups {
   /** Much shorter than what the merging side keeps. */
   private static final long DEFINED_AGAIN_NANOS = Resolution.HOUR.nanos() / 2;
 
-  private static final int LEAST_CAPACITY = 16;
-
   /** The flag of a point without a value. */
   private static final int NO_RECORDED_VALUE = 1;
 
@@ -189,7 +187,7 @@ final class PartialRollups {
     int bucket = Rollup.bucketOf(series.id());
     PartialBatch batch = batches[bucket];
     if (batch == null) {
-      int capacity = Math.max(LEAST_CAPACITY, sizes[bucket] + sizes[bucket] / 8);
+      int capacity = sizes[bucket] + sizes[bucket] / 8;
       int longs = counterSizes[bucket] + counterSizes[bucket] / 8;
       batch = new PartialBatch(bucket, points.topic(), points.timeline(), capacity, longs);
       batches[bucket] = batch;

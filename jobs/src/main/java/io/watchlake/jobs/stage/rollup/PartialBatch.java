@@ -53,7 +53,7 @@ public final class PartialBatch {
   /**
    * A batch without rows.
    *
-   * @param capacity for how many rows there is room, at least one
+   * @param capacity for how many rows there is room; it grows
    * @param counterCapacity for how many longs of points of counters
    */
   public PartialBatch(
