@@ -24,8 +24,11 @@ public final class Maintenance {
 
   private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
-  /** Sorting, merging, and again for what other writers made impossible. */
-  private static final int MAX_PASSES = 6;
+  /** So often is a pass planned anew that other writers made impossible. */
+  private static final int MAX_CONFLICTS = 5;
+
+  /** What was rewritten is committed after so many bytes, so that little is lost with a round. */
+  private static final long COMMITTED_BYTES = 256L << 20;
 
   private final Lakehouse lakehouse;
   private final MaintenancePolicy policy;
@@ -37,7 +40,12 @@ public final class Maintenance {
 
   /** The groups to rewrite next; empty when the table is as it should be. */
   public List<RewriteGroup> plan(String tableName) {
-    return new RewritePlanner(tableName, lakehouse.table(tableName), policy).plan();
+    List<RewriteGroup> sorts = planner(tableName).sorts();
+    return sorts.isEmpty() ? planner(tableName).merges() : sorts;
+  }
+
+  private RewritePlanner planner(String tableName) {
+    return new RewritePlanner(tableName, lakehouse.table(tableName), policy);
   }
 
   /**
@@ -130,19 +138,13 @@ public final class Maintenance {
    */
   public MaintenanceReport run(String tableName, Instant now) {
     PartitionFiles before = PartitionFiles.of(lakehouse.table(tableName));
-    long rewrittenFiles = 0;
-    long rewrittenBytes = 0;
-    int conflicts = 0;
-    List<RewriteGroup> groups = plan(tableName);
-    for (int pass = 0; pass < MAX_PASSES && !groups.isEmpty(); pass++) {
-      List<RewriteResult> results = groups.stream().map(this::rewrite).toList();
-      if (commit(results)) {
-        rewrittenFiles += groups.stream().mapToLong(group -> group.files().size()).sum();
-        rewrittenBytes += results.stream().mapToLong(RewriteResult::newBytes).sum();
-      } else {
-        conflicts++;
-      }
-      groups = plan(tableName);
+    Rewritten rewritten = new Rewritten();
+    // Files that come meanwhile are the next round's: sinks commit faster than a day is merged.
+    rewriteAll(planner(tableName).sorts(), rewritten);
+    List<RewriteGroup> merges = planner(tableName).merges();
+    while (!merges.isEmpty() && rewritten.conflicts <= MAX_CONFLICTS) {
+      rewriteAll(merges, rewritten);
+      merges = planner(tableName).merges();
     }
     int expired = expire(tableName, now);
     PartitionFiles after = PartitionFiles.of(lakehouse.table(tableName));
@@ -151,11 +153,47 @@ public final class Maintenance {
         before.files(),
         after.files(),
         after.maxPerPartition(),
-        rewrittenFiles,
-        rewrittenBytes,
-        conflicts,
+        rewritten.files,
+        rewritten.bytes,
+        rewritten.conflicts,
         expired,
         0);
+  }
+
+  /** What a round has rewritten so far. */
+  private static final class Rewritten {
+    private long files;
+    private long bytes;
+    private int conflicts;
+  }
+
+  /** Rewrites groups of one plan, and commits them as it goes. */
+  private void rewriteAll(List<RewriteGroup> groups, Rewritten rewritten) {
+    List<RewriteResult> results = new ArrayList<>();
+    long bytes = 0;
+    for (int i = 0; i < groups.size(); i++) {
+      RewriteResult result = rewrite(groups.get(i));
+      results.add(result);
+      bytes += result.newBytes();
+      boolean isLast = i == groups.size() - 1;
+      if (isLast || bytes >= COMMITTED_BYTES) {
+        if (commit(results)) {
+          rewritten.files += results.stream().mapToLong(each -> each.group().files().size()).sum();
+          rewritten.bytes += bytes;
+        } else {
+          rewritten.conflicts++;
+        }
+        if (!isLast) {
+          LOG.info(
+              "{}: {} of {} groups of files rewritten",
+              groups.get(i).tableName(),
+              i + 1,
+              groups.size());
+        }
+        results.clear();
+        bytes = 0;
+      }
+    }
   }
 
   private static int count(Iterable<Snapshot> snapshots) {

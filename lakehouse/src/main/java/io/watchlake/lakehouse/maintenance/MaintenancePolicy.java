@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param maxFilesPerDay files a day partition may have after a run
  * @param sortRows rows that are sorted in memory at once
+ * @param mergeFiles sorted files that are merged at once, of each of which a part is in memory
  * @param keepSnapshots snapshots that are kept whatever their age
  * @param keepSnapshotsFor younger snapshots are kept; a query must end within this time
  * @param orphanAge files that no snapshot knows are removed when they are older; a job that is
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record MaintenancePolicy(
     int maxFilesPerDay,
     int sortRows,
+    int mergeFiles,
     int keepSnapshots,
     Duration keepSnapshotsFor,
     Duration orphanAge)
@@ -23,17 +25,19 @@ public record MaintenancePolicy(
 
   private static final long serialVersionUID = 1L;
 
-  /** 20 files, 20,000 rows, 20 snapshots or 30 minutes, orphans after 7 days. */
+  /** 20 files, 20,000 rows, 32 files, 20 snapshots or 30 minutes, orphans after 7 days. */
   public static final MaintenancePolicy DEFAULT =
-      new MaintenancePolicy(20, 20_000, 20, Duration.ofMinutes(30), Duration.ofDays(7));
+      new MaintenancePolicy(20, 20_000, 32, 20, Duration.ofMinutes(30), Duration.ofDays(7));
 
   public MaintenancePolicy {
-    if (maxFilesPerDay < 10 || sortRows < 1 || keepSnapshots < 1) {
+    if (maxFilesPerDay < 10 || sortRows < 1 || mergeFiles < 2 || keepSnapshots < 1) {
       throw new IllegalArgumentException(
-          "maintenance needs at least 10 files a day, one row and one snapshot: "
+          "maintenance needs at least 10 files a day, one row, two files to merge and one snapshot: "
               + maxFilesPerDay
               + ", "
               + sortRows
+              + ", "
+              + mergeFiles
               + ", "
               + keepSnapshots);
     }

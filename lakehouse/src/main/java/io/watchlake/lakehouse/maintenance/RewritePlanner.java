@@ -3,21 +3,27 @@ package io.watchlake.lakehouse.maintenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.util.PropertyUtil;
 import org.apache.iceberg.util.StructLikeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses files to rewrite, in passes: first the unsorted files that sinks wrote become sorted
- * ones; then sorted files are merged.
+ * ones; then sorted files are merged, only so many at once that what is held of each fits into
+ * memory, and what comes of it again in the next pass.
  *
  * <p>A day that grows must not be rewritten whole every time. So a file is merged only together
  * with at least as many bytes of smaller files: each time a row is rewritten, the file it lies in
@@ -34,6 +40,9 @@ final class RewritePlanner {
   /** ... and of this size at least: smaller days may end in one file. */
   private static final long LARGE_BYTES = 256L << 20;
 
+  /** Of files that are merged at once, so much is in memory at most, before it is unpacked. */
+  private static final long MERGED_BYTES = 128L << 20;
+
   private static final Comparator<DataFile> BY_SIZE =
       Comparator.comparingLong(DataFile::fileSizeInBytes).thenComparing(DataFile::location);
 
@@ -47,28 +56,35 @@ final class RewritePlanner {
     this.policy = policy;
   }
 
-  /** The groups of the next pass; empty when the table is as it should be. */
-  List<RewriteGroup> plan() {
-    Snapshot snapshot = table.currentSnapshot();
-    if (snapshot == null) {
-      return List.of();
-    }
+  /** Groups of unsorted files; empty where all are sorted. */
+  List<RewriteGroup> sorts() {
     List<RewriteGroup> groups = new ArrayList<>();
-    for (List<DataFile> day : days(snapshot).values()) {
+    Snapshot snapshot = table.currentSnapshot();
+    for (List<DataFile> day : days(snapshot)) {
       List<DataFile> unsorted = day.stream().filter(file -> !isSorted(file)).toList();
-      if (!unsorted.isEmpty()) {
-        sortGroups(unsorted).forEach(files -> groups.add(group(snapshot, false, files)));
-      } else {
-        List<DataFile> merged = toMerge(day);
-        if (merged.size() > 1) {
-          groups.add(group(snapshot, true, merged));
-        }
-      }
+      sortGroups(unsorted).forEach(files -> groups.add(group(snapshot, false, files)));
     }
     return List.copyOf(groups);
   }
 
-  private Map<StructLike, List<DataFile>> days(Snapshot snapshot) {
+  /**
+   * Groups of sorted files that are to be merged, of any day with too many; unsorted files are not
+   * looked at. Each pass leaves fewer files, so that there comes one that is empty.
+   */
+  List<RewriteGroup> merges() {
+    List<RewriteGroup> groups = new ArrayList<>();
+    Snapshot snapshot = table.currentSnapshot();
+    for (List<DataFile> day : days(snapshot)) {
+      List<DataFile> sorted = day.stream().filter(this::isSorted).toList();
+      mergeGroups(toMerge(sorted)).forEach(files -> groups.add(group(snapshot, true, files)));
+    }
+    return List.copyOf(groups);
+  }
+
+  private Collection<List<DataFile>> days(@Nullable Snapshot snapshot) {
+    if (snapshot == null) {
+      return List.of();
+    }
     Map<StructLike, List<DataFile>> days = StructLikeMap.create(table.spec().partitionType());
     try (CloseableIterable<FileScanTask> tasks =
         table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
@@ -82,7 +98,7 @@ final class RewritePlanner {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return days;
+    return days.values();
   }
 
   private boolean isSorted(DataFile file) {
@@ -91,19 +107,48 @@ final class RewritePlanner {
 
   /** Unsorted files in groups of about as many rows as are sorted at once. */
   private List<List<DataFile>> sortGroups(List<DataFile> unsorted) {
+    return cut(unsorted, DataFile::recordCount, (files, rows) -> rows <= policy.sortRows());
+  }
+
+  /** Files to merge in groups that are merged at once, of two at least. */
+  private List<List<DataFile>> mergeGroups(List<DataFile> merged) {
+    long rowGroup =
+        PropertyUtil.propertyAsLong(
+            table.properties(),
+            TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES,
+            TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT);
+    List<List<DataFile>> groups =
+        cut(
+            merged,
+            file -> Math.min(file.fileSizeInBytes(), rowGroup),
+            (files, bytes) -> files < 2 || (files < policy.mergeFiles() && bytes <= MERGED_BYTES));
+    return groups.stream().filter(group -> group.size() > 1).toList();
+  }
+
+  /** Whether a file may be added to a group. */
+  private interface Room {
+
+    /**
+     * @param files how many the group has
+     * @param weight of the group with the file
+     */
+    boolean isThere(int files, long weight);
+  }
+
+  private static List<List<DataFile>> cut(
+      List<DataFile> files, ToLongFunction<DataFile> weight, Room room) {
     List<List<DataFile>> groups = new ArrayList<>();
-    List<DataFile> group = new ArrayList<>();
-    long rows = 0;
-    for (DataFile file : unsorted) {
-      if (!group.isEmpty() && rows + file.recordCount() > policy.sortRows()) {
-        groups.add(group);
+    List<DataFile> group = List.of();
+    long total = 0;
+    for (DataFile file : files) {
+      total += weight.applyAsLong(file);
+      if (groups.isEmpty() || !room.isThere(group.size(), total)) {
         group = new ArrayList<>();
-        rows = 0;
+        groups.add(group);
+        total = weight.applyAsLong(file);
       }
       group.add(file);
-      rows += file.recordCount();
     }
-    groups.add(group);
     return groups;
   }
 

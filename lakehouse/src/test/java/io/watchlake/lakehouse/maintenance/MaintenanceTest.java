@@ -82,6 +82,61 @@ class MaintenanceTest {
     assertThat(maintenance.plan(Tables.SPANS)).isEmpty();
   }
 
+  /** What is in memory while files are merged must not grow with their number. */
+  @Test
+  void filesAreMergedAFewAtATimeUntilThereAreFew() throws IOException {
+    for (int commit = 0; commit < 10; commit++) {
+      appendSpans(commit, 10);
+    }
+    Map<String, Integer> before = contents(Tables.SPANS);
+    Maintenance maintenance =
+        new Maintenance(
+            lakehouse,
+            new MaintenancePolicy(20, 4, 3, 20, Duration.ofMinutes(30), Duration.ofDays(7)));
+
+    int merges = 0;
+    List<RewriteGroup> groups = maintenance.plan(Tables.SPANS);
+    while (!groups.isEmpty()) {
+      for (RewriteGroup group : groups) {
+        if (group.sorted()) {
+          merges++;
+          assertThat(group.files()).hasSizeBetween(2, 3);
+        }
+      }
+      assertThat(maintenance.commit(groups.stream().map(maintenance::rewrite).toList())).isTrue();
+      groups = maintenance.plan(Tables.SPANS);
+    }
+
+    // Of the 30 sorted files of either day.
+    assertThat(merges).isGreaterThan(20);
+    assertThat(contents(Tables.SPANS)).isEqualTo(before);
+    // What is left of a day is no larger than what it would be merged with.
+    assertThat(files(Tables.SPANS)).hasSizeLessThanOrEqualTo(6);
+    for (DataFile file : files(Tables.SPANS)) {
+      assertThat(keys(file)).isSorted();
+    }
+  }
+
+  /** Sinks commit every few seconds: there is hardly a time when all files are sorted. */
+  @Test
+  void filesThatComeMeanwhileDoNotKeepSortedOnesFromBeingMerged() throws IOException {
+    for (int commit = 0; commit < 4; commit++) {
+      appendSpans(commit, 10);
+    }
+    Maintenance maintenance = new Maintenance(lakehouse, smallSorts(4));
+    List<RewriteGroup> sorts = maintenance.plan(Tables.SPANS);
+    assertThat(maintenance.commit(sorts.stream().map(maintenance::rewrite).toList())).isTrue();
+    int sorted = files(Tables.SPANS).size();
+    appendSpans(4, 10);
+
+    List<RewriteGroup> merges =
+        new RewritePlanner(Tables.SPANS, lakehouse.table(Tables.SPANS), MaintenancePolicy.DEFAULT)
+            .merges();
+
+    assertThat(merges).allMatch(RewriteGroup::sorted);
+    assertThat(merges.stream().mapToInt(group -> group.files().size()).sum()).isEqualTo(sorted);
+  }
+
   @Test
   void listsMapsAndNaNsSurviveARewrite() {
     Series gauge = Samples.series(1, "pool.used", "cart", MetricKind.GAUGE);
@@ -165,7 +220,7 @@ class MaintenanceTest {
     }
     Map<String, Integer> before = contents(Tables.SPANS);
     MaintenancePolicy policy =
-        new MaintenancePolicy(20, 100, 2, Duration.ofMinutes(30), Duration.ofDays(7));
+        new MaintenancePolicy(20, 100, 32, 2, Duration.ofMinutes(30), Duration.ofDays(7));
     Maintenance maintenance = new Maintenance(lakehouse, policy);
     assertThat(maintenance.expire(Tables.SPANS, NOW)).isZero();
     assertThat(maintenance.expire(Tables.SPANS, NOW.plus(Duration.ofHours(1)))).isEqualTo(4);
@@ -214,12 +269,12 @@ class MaintenanceTest {
   @Test
   void refusesAPolicyThatWouldLoseFilesInTheMaking() {
     assertThatThrownBy(
-            () -> new MaintenancePolicy(20, 1, 1, Duration.ofMinutes(1), Duration.ofMinutes(59)))
+            () -> new MaintenancePolicy(20, 1, 2, 1, Duration.ofMinutes(1), Duration.ofMinutes(59)))
         .hasMessageContaining("older than an hour");
   }
 
   private static MaintenancePolicy smallSorts(int rows) {
-    return new MaintenancePolicy(20, rows, 20, Duration.ofMinutes(30), Duration.ofDays(7));
+    return new MaintenancePolicy(20, rows, 32, 20, Duration.ofMinutes(30), Duration.ofDays(7));
   }
 
   /** One commit: {@code rows} spans on each of two days. */
