@@ -20,7 +20,9 @@ FROM (
     c.timeline
   FROM metric_chunks AS c
   CROSS JOIN LATERAL TABLE(
-    chunk_points(c.times, c.`values`, c.long_values, c.start_times, c.flags, c.exemplars)) AS p
+    chunk_points(
+      c.times, c.`values`, c.long_values, c.start_times, c.flags, c.exemplars, c.decimals,
+      c.scaled_values)) AS p
   UNION ALL
   SELECT
     ts, metric, service, CAST(NULL AS DOUBLE), unit, kind, temporality,

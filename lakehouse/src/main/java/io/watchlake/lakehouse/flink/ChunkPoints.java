@@ -22,7 +22,7 @@ public final class ChunkPoints extends TableFunction<Row> {
 
   /**
    * Called by Flink; the arrays are as long as {@code times}, or null, but for {@code values},
-   * which has nothing where {@code longValues} has it all.
+   * which has nothing where {@code longValues} or {@code scaledValues} has it all.
    */
   public void eval(
       Long[] times,
@@ -30,7 +30,9 @@ public final class ChunkPoints extends TableFunction<Row> {
       Long @Nullable [] longValues,
       Long @Nullable [] startTimes,
       Integer @Nullable [] flags,
-      String @Nullable [] exemplars) {
+      String @Nullable [] exemplars,
+      @Nullable Integer decimals,
+      Long @Nullable [] scaledValues) {
     for (int i = 0; i < times.length; i++) {
       long nanos = times[i];
       Long start = startTimes == null || startTimes[i] == 0 ? null : startTimes[i];
@@ -39,11 +41,23 @@ public final class ChunkPoints extends TableFunction<Row> {
               Instant.ofEpochSecond(
                   Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS) / 1000 * 1000),
               nanos,
-              longValues == null || values.length > 0 ? values[i] : Double.valueOf(longValues[i]),
+              value(values, longValues, decimals, scaledValues, i),
               longValues == null ? null : longValues[i],
               start,
               flags == null ? 0L : Integer.toUnsignedLong(flags[i]),
               exemplars == null ? null : exemplars[i]));
     }
+  }
+
+  private static double value(
+      Double[] values,
+      Long @Nullable [] longValues,
+      @Nullable Integer decimals,
+      Long @Nullable [] scaledValues,
+      int i) {
+    if (decimals != null && scaledValues != null) {
+      return Decimals.value(scaledValues[i], decimals);
+    }
+    return longValues == null || values.length > 0 ? values[i] : (double) longValues[i];
   }
 }

@@ -15,7 +15,8 @@ public final class ChunkRows {
       new RowShape<>(
           ChunkRows::write,
           MetricChunk::minuteUnixNano,
-          new Encodings(Set.of("values", "exemplars"), Set.of("long_values")));
+          new Encodings(
+              Set.of("values", "exemplars"), Set.of("long_values", "scaled_values")));
 
   private static final int COLUMNS =
       LakehouseTables.of(Tables.METRIC_CHUNKS).schema().columns().size();
@@ -42,8 +43,11 @@ public final class ChunkRows {
         .repeated(series.temporality().code())
         .value(series.monotonic())
         .list(chunk.times());
+    Decimals decimals = chunk.isLong() ? null : Decimals.of(chunk.bits());
     if (chunk.isLong()) {
       cells.list(NO_VALUES).list(chunk.bits());
+    } else if (decimals != null) {
+      cells.list(NO_VALUES).none();
     } else {
       cells.doubles(chunk.bits()).none();
     }
@@ -69,5 +73,10 @@ public final class ChunkRows {
         .value(chunk.size())
         .repeated(chunk.timeline())
         .originRange(chunk.topic(), chunk.partition(), chunk.offsetFirst(), chunk.offsetLast());
+    if (decimals == null) {
+      cells.none(2);
+    } else {
+      cells.value(decimals.digits()).list(decimals.scaled());
+    }
   }
 }

@@ -6,7 +6,9 @@ import org.apache.iceberg.types.Types;
 
 /**
  * Number points of a series and minute, which {@code ts} is the start of. The values are in {@code
- * long_values} where they are integers, {@code values} being empty, else in {@code values}.
+ * long_values} where they are integers. Doubles that are decimal fractions of {@code decimals}
+ * digits are in {@code scaled_values}, as integers: value = scaled value / 10^decimals, rounded as
+ * IEEE 754 says, to the bit. Any others are in {@code values}, which is empty otherwise.
  */
 final class MetricChunksTable {
 
@@ -30,7 +32,9 @@ final class MetricChunksTable {
               .optionalListOfOptional("exemplars", Types.StringType.get())
               .required("point_count", Types.IntegerType.get())
               .timeline()
-              .originRange(),
+              .originRange()
+              .optional("decimals", Types.IntegerType.get())
+              .optionalList("scaled_values", Types.LongType.get()),
           List.of("series", Columns.TS),
           Properties.withOriginRange(
               Columns.TS, "series", "metric", "service", "unit", "kind", "timeline"));

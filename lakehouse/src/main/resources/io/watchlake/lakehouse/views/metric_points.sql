@@ -18,7 +18,13 @@ points AS (
   SELECT
     series, metric, service, unit, kind, temporality, timeline,
     unnest("times") AS time_unix_nano,
-    unnest(CASE WHEN len("values") > 0 THEN "values" ELSE CAST(long_values AS DOUBLE[]) END)
+    unnest(
+      CASE
+        WHEN len("values") > 0 THEN "values"
+        WHEN decimals IS NULL THEN CAST(long_values AS DOUBLE[])
+        ELSE CAST(scaled_values AS DOUBLE[])
+      END)
+      / coalesce([1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9][decimals + 1], 1)
       AS value,
     unnest(long_values) AS long_value,
     unnest(start_times) AS start_unix_nano,

@@ -137,6 +137,7 @@ class RoundTripTest {
   void chunksKeepIntegersExactlyAndDoublesToTheBit() throws Exception {
     Series gauge = Samples.series(1, "pool.used", "cart", MetricKind.GAUGE);
     Series sum = Samples.series(2, "requests", "cart", MetricKind.SUM);
+    Series temperature = Samples.series(3, "temperature", "cart", MetricKind.GAUGE);
     MetricChunk integers =
         new MetricChunk(
             "otlp_metrics",
@@ -156,12 +157,21 @@ class RoundTripTest {
         roundTrip(
             Tables.METRIC_CHUNKS,
             ChunkRows.row(Samples.doubles("live", gauge, Samples.NOON, 7, 0.1, Double.NaN, -0.0)),
-            ChunkRows.row(integers));
+            ChunkRows.row(integers),
+            ChunkRows.row(Samples.doubles("live", temperature, Samples.NOON, 7, 0.25, -17, 1e5)));
+
+    Record decimals = only(read, "series", 3L);
+    assertThat(decimals.getField("decimals")).isEqualTo(2);
+    assertThat(decimals.getField("scaled_values")).isEqualTo(List.of(25L, -1700L, 10_000_000L));
+    assertThat(decimals.getField("values")).isEqualTo(List.of());
+    assertThat(decimals.getField("long_values")).isNull();
 
     Record doubles = only(read, "series", 1L);
     assertThat(doubles.getField("ts")).isEqualTo(OffsetDateTime.parse("2023-01-29T10:00:00Z"));
     assertThat(doubles.getField("values")).isEqualTo(List.of(0.1, Double.NaN, -0.0));
     assertThat(doubles.getField("long_values")).isNull();
+    assertThat(doubles.getField("decimals")).isNull();
+    assertThat(doubles.getField("scaled_values")).isNull();
     assertThat(doubles.getField("start_times")).isNull();
     assertThat(doubles.getField("point_count")).isEqualTo(3);
     assertThat(struct(doubles, "_origin")).containsExactly("otlp_metrics", 1, 7L, 9L);

@@ -72,7 +72,8 @@ final class Census {
                 "select count(*) from telemetry.metric_chunks"
                     + here
                     + " and (_origin.offset_first > _origin.offset_last or point_count <>"
-                    + " len(times) or point_count <> len(coalesce(long_values, \"values\")))"))
+                    + " len(times) or point_count <> len(coalesce(long_values,"
+                    + " scaled_values, \"values\")))"))
         .as("chunks at odds with themselves")
         .isZero();
   }
