@@ -15,8 +15,7 @@ public final class ChunkRows {
       new RowShape<>(
           ChunkRows::write,
           MetricChunk::minuteUnixNano,
-          new Encodings(
-              Set.of("values", "exemplars"), Set.of("long_values", "scaled_values")));
+          new Encodings(Set.of("values", "exemplars"), Set.of("long_values", "scaled_values")));
 
   private static final int COLUMNS =
       LakehouseTables.of(Tables.METRIC_CHUNKS).schema().columns().size();

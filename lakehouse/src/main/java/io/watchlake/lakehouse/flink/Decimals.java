@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Doubles that are decimal fractions of a few digits, as most that are measured are: the same
  * numbers as integers, which take far less room. Only where each comes back to the bit; what does
  * not, such as a third, NaN or negative zero, is no decimal. So are those of which an integer would
- * have more than 51 bits: up to there a product and a quotient of a power of ten, each rounded once,
- * lead back to the same integer.
+ * have more than 51 bits: up to there a product and a quotient of a power of ten, each rounded
+ * once, lead back to the same integer.
  *
  * @param digits behind the point, 0 to {@link #MOST_DIGITS}
  * @param scaled the numbers times ten to the {@code digits}
