@@ -40,19 +40,19 @@ record DashboardQuery(String name, Duration span, String text) {
           new DashboardQuery(
               "system health, heat map of services, 24 hours",
               Duration.ofHours(24),
-              "SELECT service, date_trunc('hour', ts) AS hour, sum(sum) / sum(count), max(max)"
+              "SELECT service, time_bucket(INTERVAL '1 hour', ts) AS hour, sum(sum) / sum(count), max(max)"
                   + ROLLUPS
                   + " AND metric = 'cpu_utilization_percentage' GROUP BY service, hour"),
           new DashboardQuery(
               "response time, 24 hours",
               Duration.ofHours(24),
-              "SELECT date_trunc('hour', ts) AS hour, min(min), sum(sum) / sum(count), max(max)"
+              "SELECT time_bucket(INTERVAL '1 hour', ts) AS hour, min(min), sum(sum) / sum(count), max(max)"
                   + ROLLUPS
                   + " AND metric = 'message_latency_seconds' GROUP BY hour ORDER BY hour"),
           new DashboardQuery(
               "messages sent, five days",
               Duration.ofDays(5),
-              "SELECT date_trunc('hour', ts) AS hour, sum(increase)"
+              "SELECT time_bucket(INTERVAL '1 hour', ts) AS hour, sum(increase)"
                   + ROLLUPS
                   + " AND metric = 'messages_sent_total' GROUP BY hour ORDER BY hour"),
           new DashboardQuery(

@@ -3,6 +3,8 @@ package io.watchlake.lakehouse.catalog;
 import io.watchlake.lakehouse.table.LakehouseTables;
 import io.watchlake.lakehouse.table.TableDefinition;
 import io.watchlake.model.Tables;
+import org.apache.iceberg.ReplaceSortOrder;
+import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
@@ -52,7 +54,9 @@ public final class Lakehouse implements AutoCloseable {
   private void ensureTable(TableDefinition definition) {
     TableIdentifier identifier = TableIdentifier.parse(definition.name());
     if (catalog.tableExists(identifier)) {
-      addMissingColumns(identifier, definition);
+      Table table = catalog.loadTable(identifier);
+      addMissingColumns(table, definition);
+      takeSortOrder(table, definition.sortOrder());
       return;
     }
     try {
@@ -68,14 +72,25 @@ public final class Lakehouse implements AutoCloseable {
   }
 
   /** Columns are only ever added, at the end, and may be missing in rows: old files stay as is. */
-  private void addMissingColumns(TableIdentifier identifier, TableDefinition definition) {
-    Table table = catalog.loadTable(identifier);
+  private static void addMissingColumns(Table table, TableDefinition definition) {
     boolean complete =
         definition.schema().columns().stream()
             .allMatch(column -> table.schema().findField(column.name()) != null);
     if (!complete) {
       table.updateSchema().unionByNameWith(definition.schema()).commit();
     }
+  }
+
+  /** Files that were sorted otherwise keep their order: nothing is written anew for it. */
+  private static void takeSortOrder(Table table, SortOrder order) {
+    if (table.sortOrder().sameOrder(order)) {
+      return;
+    }
+    ReplaceSortOrder replacement = table.replaceSortOrder();
+    order
+        .fields()
+        .forEach(field -> replacement.asc(order.schema().findColumnName(field.sourceId())));
+    replacement.commit();
   }
 
   /** The catalog itself; closed with this. */

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFiles;
 import org.apache.iceberg.FileScanTask;
@@ -114,7 +113,7 @@ final class ExpiredDays {
       return;
     }
     boolean mixed = live < file.recordCount();
-    if (mixed && !isSorted(file)) {
+    if (mixed && SortedFiles.isUnsorted(file)) {
       // Compaction sorts it first; the next run finds it sorted.
       return;
     }
@@ -123,10 +122,6 @@ final class ExpiredDays {
     if (mixed) {
       change.written.add(withoutLive(file, file.recordCount() - live));
     }
-  }
-
-  private boolean isSorted(DataFile file) {
-    return Objects.equals(file.sortOrderId(), table.sortOrder().orderId());
   }
 
   /** By the file's bounds where they say it, by its rows else. */
@@ -168,7 +163,7 @@ final class ExpiredDays {
 
   /** What is sorted stays so. */
   private DataFile withoutLive(DataFile file, long rows) throws IOException {
-    return files.write(
+    return files.writeInOrderOf(
         file,
         rows,
         output -> {

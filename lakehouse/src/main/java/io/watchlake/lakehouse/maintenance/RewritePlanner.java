@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
@@ -31,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * times. What is left alone is larger than all smaller files together, so there are at most as many
  * files as that logarithm; a file that has an eighth of its day is left alone whatever the others
  * are. Should there be too many files nevertheless, the smallest are merged regardless.
+ *
+ * <p>Files in a sort order that the table had before stay as they are: they are few a day, and
+ * years are not sorted anew.
  */
 final class RewritePlanner {
 
@@ -61,7 +63,7 @@ final class RewritePlanner {
     List<RewriteGroup> groups = new ArrayList<>();
     Snapshot snapshot = table.currentSnapshot();
     for (List<DataFile> day : days(snapshot)) {
-      List<DataFile> unsorted = day.stream().filter(file -> !isSorted(file)).toList();
+      List<DataFile> unsorted = day.stream().filter(SortedFiles::isUnsorted).toList();
       sortGroups(unsorted).forEach(files -> groups.add(group(snapshot, false, files)));
     }
     return List.copyOf(groups);
@@ -75,7 +77,8 @@ final class RewritePlanner {
     List<RewriteGroup> groups = new ArrayList<>();
     Snapshot snapshot = table.currentSnapshot();
     for (List<DataFile> day : days(snapshot)) {
-      List<DataFile> sorted = day.stream().filter(this::isSorted).toList();
+      List<DataFile> sorted =
+          day.stream().filter(file -> SortedFiles.isSorted(file, table.sortOrder())).toList();
       mergeGroups(toMerge(sorted)).forEach(files -> groups.add(group(snapshot, true, files)));
     }
     return List.copyOf(groups);
@@ -99,10 +102,6 @@ final class RewritePlanner {
       throw new UncheckedIOException(e);
     }
     return days.values();
-  }
-
-  private boolean isSorted(DataFile file) {
-    return Objects.equals(file.sortOrderId(), table.sortOrder().orderId());
   }
 
   /** Unsorted files in groups of about as many rows as are sorted at once. */

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.SortOrderComparators;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
@@ -47,6 +49,16 @@ final class SortedFiles {
     return (one, other) -> order.compare(left.wrap(one), right.wrap(other));
   }
 
+  /** Whether a file is in an order. */
+  static boolean isSorted(DataFile file, SortOrder order) {
+    return Objects.equals(file.sortOrderId(), order.orderId());
+  }
+
+  /** Whether a file is in no order, as sinks write them; one in an order of before is in one. */
+  static boolean isUnsorted(DataFile file) {
+    return file.sortOrderId() == null || isSorted(file, SortOrder.unsorted());
+  }
+
   CloseableIterable<Record> read(DataFile file) {
     return read(file, table.schema());
   }
@@ -65,15 +77,28 @@ final class SortedFiles {
   }
 
   /**
-   * Writes a file into the partition of another.
+   * Writes a file in the table's order into the partition of another.
    *
    * @throws IOException if it cannot be written; nothing is left of it
    */
   DataFile write(DataFile like, long expectedRows, Rows rows) throws IOException {
+    return write(like, table.sortOrder(), expectedRows, rows);
+  }
+
+  /** Writes a file in the order and into the partition of another, which is sorted. */
+  DataFile writeInOrderOf(DataFile like, long expectedRows, Rows rows) throws IOException {
+    SortOrder order =
+        Objects.requireNonNull(
+            table.sortOrders().get(like.sortOrderId()), "the table has no such order any more");
+    return write(like, order, expectedRows, rows);
+  }
+
+  private DataFile write(DataFile like, SortOrder order, long expectedRows, Rows rows)
+      throws IOException {
     PartitionSpec spec = table.spec();
     EncryptedOutputFile file = files.newOutputFile(spec, like.partition());
     boolean complete = false;
-    DataWriter<Record> writer = writer(file, spec, like.partition(), expectedRows);
+    DataWriter<Record> writer = writer(file, spec, like.partition(), order, expectedRows);
     try {
       try (writer) {
         rows.writeTo(writer::write);
@@ -88,7 +113,11 @@ final class SortedFiles {
   }
 
   private DataWriter<Record> writer(
-      EncryptedOutputFile file, PartitionSpec spec, StructLike partition, long expectedRows) {
+      EncryptedOutputFile file,
+      PartitionSpec spec,
+      StructLike partition,
+      SortOrder order,
+      long expectedRows) {
     Map<String, String> properties = new HashMap<>(table.properties());
     if (expectedRows > MANY_ROWS) {
       // A sink's small files have small filters; in a large file they would let everything pass.
@@ -98,7 +127,7 @@ final class SortedFiles {
     return new GenericFileWriterFactory.Builder(table)
         .dataFileFormat(FileFormat.PARQUET)
         .dataSchema(table.schema())
-        .dataSortOrder(table.sortOrder())
+        .dataSortOrder(order)
         .writerProperties(properties)
         .build()
         .newDataWriter(file, spec, partition);

@@ -35,7 +35,7 @@ final class MetricChunksTable {
               .originRange()
               .optional("decimals", Types.IntegerType.get())
               .optionalList("scaled_values", Types.LongType.get()),
-          List.of("series", Columns.TS),
+          List.of("metric", "series", Columns.TS),
           Properties.withOriginRange(
               Columns.TS, "series", "metric", "service", "unit", "kind", "timeline"));
 

@@ -54,7 +54,7 @@ final class RollupsTable {
             .optional("p50", Types.DoubleType.get())
             .optional("p90", Types.DoubleType.get())
             .optional("p99", Types.DoubleType.get()),
-        List.of("series", Columns.TS),
+        List.of("metric", "series", Columns.TS),
         Properties.withoutOrigin(
             Columns.TS, "series", "metric", "service", "unit", "kind", "revision", "timeline"));
   }

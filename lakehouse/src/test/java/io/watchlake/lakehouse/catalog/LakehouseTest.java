@@ -31,4 +31,18 @@ class LakehouseTest {
                   .toList());
     }
   }
+
+  @Test
+  void tablesOfEarlierBuildsGetTheSortOrderOfToday(@TempDir Path home) throws Exception {
+    Files.createDirectories(home.resolve("lakehouse"));
+    try (Lakehouse lakehouse = Lakehouse.open(CatalogOptions.local(home))) {
+      lakehouse.ensureTables();
+      Table table = lakehouse.table(Tables.ROLLUPS_1M_LOG);
+      int id = table.sortOrder().orderId();
+      table.replaceSortOrder().asc("series").asc("ts").commit();
+
+      lakehouse.ensureTables();
+      assertThat(lakehouse.table(Tables.ROLLUPS_1M_LOG).sortOrder().orderId()).isEqualTo(id);
+    }
+  }
 }

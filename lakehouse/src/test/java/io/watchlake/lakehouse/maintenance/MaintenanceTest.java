@@ -117,6 +117,27 @@ class MaintenanceTest {
     }
   }
 
+  /** Years of history are not sorted anew because a new build wants another order. */
+  @Test
+  void filesInAnOrderOfBeforeStayAsTheyAre() throws IOException {
+    appendSpans(0, 10);
+    Maintenance maintenance = new Maintenance(lakehouse, MaintenancePolicy.DEFAULT);
+    maintenance.run(Tables.SPANS, NOW);
+    List<String> before = files(Tables.SPANS).stream().map(DataFile::location).toList();
+    lakehouse.table(Tables.SPANS).replaceSortOrder().asc("ts").commit();
+
+    assertThat(maintenance.plan(Tables.SPANS)).isEmpty();
+    appendSpans(1, 10);
+    appendSpans(2, 10);
+    Map<String, Integer> contents = contents(Tables.SPANS);
+    maintenance.run(Tables.SPANS, NOW);
+
+    assertThat(contents(Tables.SPANS)).isEqualTo(contents);
+    // One file of each day as it was, and one of what came since.
+    assertThat(files(Tables.SPANS)).hasSize(4);
+    assertThat(files(Tables.SPANS).stream().map(DataFile::location)).containsAll(before);
+  }
+
   /** Sinks commit every few seconds: there is hardly a time when all files are sorted. */
   @Test
   void filesThatComeMeanwhileDoNotKeepSortedOnesFromBeingMerged() throws IOException {

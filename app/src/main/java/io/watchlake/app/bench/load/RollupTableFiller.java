@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
@@ -34,7 +36,7 @@ import org.apache.iceberg.parquet.Parquet;
 
 /**
  * Fills a table of minute rollups with days of history, in files as {@code maintain} leaves them:
- * sorted by series and time, twenty a day.
+ * sorted by metric, series and time, twenty a day.
  */
 public final class RollupTableFiller {
 
@@ -74,6 +76,10 @@ public final class RollupTableFiller {
   private final Instant firstDay;
   private final int days;
   private final long[] series;
+
+  /** Of the series, in the table's order: by metric, then by series. */
+  private final int[] places;
+
   private final AtomicLong written = new AtomicLong();
 
   /**
@@ -92,6 +98,12 @@ public final class RollupTableFiller {
         new SplittableRandom(1)
             .longs(Math.max(1, rows / ((long) days * MINUTES_A_DAY)))
             .sorted()
+            .toArray();
+    this.places =
+        IntStream.range(0, series.length)
+            .boxed()
+            .sorted(Comparator.comparing(RollupTableFiller::metric))
+            .mapToInt(Integer::intValue)
             .toArray();
   }
 
@@ -158,8 +170,8 @@ public final class RollupTableFiller {
             .overwrite()
             .build();
     try (appender) {
-      for (int i = 0; i < series.length; i++) {
-        writeSeries(appender, row, i, minutes, new SplittableRandom(series[i] + number));
+      for (int place : places) {
+        writeSeries(appender, row, place, minutes, new SplittableRandom(series[place] + number));
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -175,13 +187,17 @@ public final class RollupTableFiller {
         .build();
   }
 
+  private static String metric(int place) {
+    return METRICS.get(place % METRICS.size());
+  }
+
   private void writeSeries(
       FileAppender<GenericRecord> appender,
       GenericRecord row,
       int place,
       OffsetDateTime[] minutes,
       SplittableRandom random) {
-    String metric = METRICS.get(place % METRICS.size());
+    String metric = metric(place);
     boolean counter = metric.endsWith("_total");
     double level = 10 + random.nextInt(80_000) / 1_000.0;
     row.setField("series", series[place]);
