@@ -96,19 +96,19 @@ public final class MetricsMain {
         outputs.chunks(), ChunkRows.SHAPE, Tables.METRIC_CHUNKS, MetricsUids.CHUNK_TABLE);
     archive.appendRecords(
         outputs.minutes(), RollupRows.SHAPE, Tables.ROLLUPS_1M_LOG, MetricsUids.MINUTE_TABLE);
-    archive.appendRecords(
+    archive.appendFewRecords(
         outputs.otherMinutes(),
         RollupRows.SHAPE,
         Tables.ROLLUPS_1M_LOG,
         MetricsUids.OTHER_MINUTE_TABLE);
     archive.appendRecords(
         outputs.hours(), RollupRows.SHAPE, Tables.ROLLUPS_1H_LOG, MetricsUids.HOUR_TABLE);
-    archive.appendRecords(
+    archive.appendFewRecords(
         outputs.otherHours(),
         RollupRows.SHAPE,
         Tables.ROLLUPS_1H_LOG,
         MetricsUids.OTHER_HOUR_TABLE);
-    archive.append(
+    archive.appendFew(
         outputs.late(),
         RollupRows::lateRow,
         Tables.METRIC_LATE,

@@ -170,7 +170,8 @@ final class MetricsTopology {
             .keyBy(SeriesSketch::metric, Types.STRING)
             .process(new WatchCardinality(options.seriesLimit()), TelemetryTypes.ROLLUP)
             .uid(MetricsUids.CARDINALITY)
-            .name(MetricsUids.CARDINALITY);
+            .name(MetricsUids.CARDINALITY)
+            .setParallelism(1);
 
     DataStream<RollupMessage> numberMessages = rollups.getSideOutput(MergeRollups.MESSAGES);
     DataStream<RollupMessage> distributionMessages =

@@ -22,6 +22,7 @@ class AuditGraphTest {
             "Sink Committer: audit.signal-topic.v1",
             "audit.dead-letter-rows.v1",
             "audit.dead-letter-table.v1",
+            "audit.dead-letter-table.v1: Files",
             "audit.dead-letter-table.v1: Sink pre-commit aggregator: audit.dead-letter-table.v1",
             "audit.dead-letter-topic.v1",
             "audit.decode.v1",

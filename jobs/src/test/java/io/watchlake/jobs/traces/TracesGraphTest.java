@@ -23,6 +23,7 @@ class TracesGraphTest {
             "Sink Committer: traces.table.v1",
             "traces.dead-letter-rows.v1",
             "traces.dead-letter-table.v1",
+            "traces.dead-letter-table.v1: Files",
             "traces.dead-letter-table.v1: Sink pre-commit aggregator: traces.dead-letter-table.v1",
             "traces.dead-letter-topic.v1",
             "traces.decode.v1",
@@ -34,6 +35,7 @@ class TracesGraphTest {
             "traces.signals.v1",
             "traces.source.v1",
             "traces.table.v1",
+            "traces.table.v1: Files",
             "traces.table.v1: Sink pre-commit aggregator: traces.table.v1");
   }
 }

@@ -2,13 +2,15 @@ package io.watchlake.lakehouse.flink;
 
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.LakehouseTableLoader;
-import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.SinkTransformation;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.io.WriteResult;
 
@@ -31,47 +33,87 @@ public final class LakehouseSinks {
    *     of it, and it is their name too
    * @param parallelism of the writers; there is one committer
    */
-  public static DataStreamSink<?> append(
+  public static void append(
       DataStream<RowData> rows,
       CatalogOptions options,
       String tableName,
       String uid,
       int parallelism) {
-    return IcebergSink.forRowData(rows)
-        .tableLoader(new LakehouseTableLoader(options, tableName))
-        .uidSuffix(uid)
-        .distributionMode(DistributionMode.NONE)
-        .writeParallelism(parallelism)
-        .append();
+    try (LakehouseTableLoader loader = new LakehouseTableLoader(options, tableName)) {
+      append(
+          rows,
+          RowFileWriter.of(loader.loadTable(), RowTypes.rowType(tableName)),
+          options,
+          tableName,
+          uid,
+          parallelism);
+    }
   }
 
   /**
    * The same for records whose rows are not made: they go straight into the columns of files.
    *
    * @param shape of the rows, which must be that of the table
-   * @param commits the sink that {@link #append} made for the table and uid, which commits the
-   *     files
    */
-  @SuppressWarnings("unchecked") // what Iceberg commits is of a class that others may not see
-  public static <T> DataStreamSink<?> appendRecords(
+  public static <T> void appendRecords(
       DataStream<T> records,
       RowShape<T> shape,
-      Sink<RowData> commits,
       CatalogOptions options,
       String tableName,
       String uid,
       int parallelism) {
     try (LakehouseTableLoader loader = new LakehouseTableLoader(options, tableName)) {
-      return records
-          .sinkTo(
-              new RecordSink<>(
-                  loader.loadTable(),
-                  shape,
-                  (SupportsCommitter<Object>) commits,
-                  (SupportsPreCommitTopology<WriteResult, Object>) commits))
-          .uid(uid)
-          .name(uid)
-          .setParallelism(parallelism);
+      append(
+          records,
+          RecordWriter.of(loader.loadTable(), shape),
+          options,
+          tableName,
+          uid,
+          parallelism);
     }
+  }
+
+  @SuppressWarnings("unchecked") // what Iceberg commits is of a class that others may not see
+  private static <T> void append(
+      DataStream<T> records,
+      FileWriter.Factory<T> writers,
+      CatalogOptions options,
+      String tableName,
+      String uid,
+      int parallelism) {
+    Object iceberg = iceberg(options, tableName, uid);
+    CommitFiles<Object> commits =
+        new CommitFiles<>(
+            (SupportsCommitter<Object>) iceberg,
+            (SupportsPreCommitTopology<WriteResult, Object>) iceberg);
+    records
+        .transform(
+            uid + ": Files",
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
+            new WriteFiles<>(writers, commits::getWriteResultSerializer))
+        .uid(uid + ": Files")
+        .setParallelism(parallelism)
+        .sinkTo(commits)
+        .uid(uid)
+        .name(uid)
+        .setParallelism(1);
+  }
+
+  /**
+   * Iceberg's sink for a table. Its builder gives it to a stream only: here to one of a job that is
+   * never executed.
+   */
+  private static Object iceberg(CatalogOptions options, String tableName, String uid) {
+    DataStream<RowData> nothing =
+        new StreamExecutionEnvironment(new Configuration())
+            .fromSequence(0, 0)
+            .map(number -> new GenericRowData(0), RowTypes.typeInformation(tableName));
+    return ((SinkTransformation<?, ?>)
+            IcebergSink.forRowData(nothing)
+                .tableLoader(new LakehouseTableLoader(options, tableName))
+                .uidSuffix(uid)
+                .append()
+                .getTransformation())
+        .getSink();
   }
 }

@@ -1,6 +1,5 @@
 package io.watchlake.lakehouse.flink;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,10 +9,12 @@ import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.io.RollingDataWriter;
+import org.apache.iceberg.io.WriteResult;
 import org.apache.iceberg.util.PropertyUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what becomes a row
  */
-public final class RecordWriter<T> implements Closeable {
+public final class RecordWriter<T> implements FileWriter<T> {
 
   private final Table table;
   private final RowShape<T> shape;
@@ -58,11 +59,18 @@ public final class RecordWriter<T> implements Closeable {
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
   }
 
+  /** Makes writers for {@code table}, whose rows are of {@code shape}. */
+  static <T> Factory<T> of(Table table, RowShape<T> shape) {
+    Table sent = SerializableTable.copyOf(table);
+    return (task, attempt) -> new RecordWriter<>(sent, shape, task, attempt);
+  }
+
   /**
    * Writes a record.
    *
    * @throws UncheckedIOException where the file cannot be written
    */
+  @Override
   public void write(T record) {
     int day = shape.day(record);
     RollingDataWriter<T> writer = ofLastDay;
@@ -89,6 +97,11 @@ public final class RecordWriter<T> implements Closeable {
     days.clear();
     ofLastDay = null;
     return files;
+  }
+
+  @Override
+  public WriteResult complete() throws IOException {
+    return WriteResult.builder().addDataFiles(finish()).build();
   }
 
   @Override

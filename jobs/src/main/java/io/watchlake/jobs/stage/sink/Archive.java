@@ -9,11 +9,7 @@ import io.watchlake.model.DeadLetter;
 import io.watchlake.model.Tables;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.transformations.SinkTransformation;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -37,13 +33,33 @@ public record Archive(CatalogOptions catalog) {
       String table,
       String rowsUid,
       String tableUid) {
+    append(records, toRow, table, rowsUid, tableUid, records.getParallelism());
+  }
+
+  /** The same for a stream of few records: one task makes their rows, writes and commits them. */
+  public <T> void appendFew(
+      DataStream<T> records,
+      MapFunction<T, RowData> toRow,
+      String table,
+      String rowsUid,
+      String tableUid) {
+    append(records, toRow, table, rowsUid, tableUid, 1);
+  }
+
+  private <T> void append(
+      DataStream<T> records,
+      MapFunction<T, RowData> toRow,
+      String table,
+      String rowsUid,
+      String tableUid,
+      int writers) {
     DataStream<RowData> rows =
         records
             .map(toRow, RowTypes.typeInformation(table))
             .uid(rowsUid)
             .name(rowsUid)
-            .setParallelism(records.getParallelism());
-    LakehouseSinks.append(rows, catalog, table, tableUid, records.getParallelism());
+            .setParallelism(writers);
+    LakehouseSinks.append(rows, catalog, table, tableUid, writers);
   }
 
   /**
@@ -56,26 +72,13 @@ public record Archive(CatalogOptions catalog) {
   public <T> void appendRecords(
       DataStream<T> records, RowShape<T> shape, String table, String tableUid) {
     LakehouseSinks.appendRecords(
-        records,
-        shape,
-        sinkOfRows(table, tableUid),
-        catalog,
-        table,
-        tableUid,
-        records.getParallelism());
+        records, shape, catalog, table, tableUid, records.getParallelism());
   }
 
-  /** Its builder gives the sink to a stream only: here to one of a job that is never executed. */
-  @SuppressWarnings("unchecked") // a sink of rows was made
-  private Sink<RowData> sinkOfRows(String table, String uid) {
-    DataStream<RowData> nothing =
-        new StreamExecutionEnvironment(new Configuration())
-            .fromSequence(0, 0)
-            .map(number -> new GenericRowData(0), RowTypes.typeInformation(table));
-    SinkTransformation<RowData, ?> made =
-        (SinkTransformation<RowData, ?>)
-            LakehouseSinks.append(nothing, catalog, table, uid, 1).getTransformation();
-    return made.getSink();
+  /** The same for a stream of few records: one task writes and commits them. */
+  public <T> void appendFewRecords(
+      DataStream<T> records, RowShape<T> shape, String table, String tableUid) {
+    LakehouseSinks.appendRecords(records, shape, catalog, table, tableUid, 1);
   }
 
   /**
@@ -92,7 +95,7 @@ public record Archive(CatalogOptions catalog) {
       String rowsUid,
       String tableUid,
       String topicUid) {
-    append(letters, DeadLetterRows::row, Tables.DEAD_LETTERS, rowsUid, tableUid);
-    letters.sinkTo(topic).uid(topicUid).name(topicUid);
+    appendFew(letters, DeadLetterRows::row, Tables.DEAD_LETTERS, rowsUid, tableUid);
+    letters.sinkTo(topic).uid(topicUid).name(topicUid).setParallelism(1);
   }
 }

@@ -27,6 +27,7 @@ class PrometheusExportGraphTest {
             "Sink Committer: export-prometheus.dead-letters.v1",
             "export-prometheus.dead-letter-rows.v1",
             "export-prometheus.dead-letter-table.v1",
+            "export-prometheus.dead-letter-table.v1: Files",
             "export-prometheus.dead-letter-table.v1: Sink pre-commit aggregator: export-prometheus.dead-letter-table.v1",
             "export-prometheus.dead-letters.v1",
             "export-prometheus.decode.v1",
