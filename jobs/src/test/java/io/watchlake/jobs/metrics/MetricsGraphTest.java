@@ -113,4 +113,21 @@ class MetricsGraphTest {
                     && task.contains(MetricsUids.MINUTE_TABLE)
                     && task.contains(MetricsUids.HOUR_TABLE));
   }
+
+  /** A task takes messages and threads at every checkpoint, also where nothing passes it. */
+  @Test
+  void aTableTakesOneTaskToCommit(@TempDir Path home) {
+    StreamExecutionEnvironment env = JobEnvironment.streaming(2);
+    MetricsMain.build(env, MetricsOptions.parse(Graphs.arguments(Graphs.catalog(home))));
+
+    List<JobVertex> committers =
+        StreamSupport.stream(env.getStreamGraph().getJobGraph().getVertices().spliterator(), false)
+            .filter(task -> task.getName().contains("-table.v1: Committer"))
+            .toList();
+
+    assertThat(committers)
+        .hasSize(9)
+        .allMatch(task -> task.getParallelism() == 1)
+        .allMatch(task -> task.getName().contains("-table.v1: Writer"));
+  }
 }
