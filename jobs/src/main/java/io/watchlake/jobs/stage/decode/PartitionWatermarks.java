@@ -17,16 +17,24 @@ import org.apache.flink.util.clock.RelativeClock;
  * reader that drains a backlog is busy with one partition for seconds, while more of another waits
  * its turn: silence says something only once the reader itself has had nothing to read for a
  * moment. So a partition that has been silent since before the last such pause is idle after {@link
- * Patience#idle}, any other after {@link Patience#busyIdle}; and at first, when it is not known
- * which partitions there are, no watermark is given before the first pause or {@link #BUSY_START}.
+ * Patience#idle}, any other after {@link Patience#busyIdle}.
+ *
+ * <p>At first it is not known which partitions there are, and code that is not compiled yet may
+ * take a minute to read what was fetched of one. So no watermark is given before the first pause,
+ * or before the reader has been around all partitions and {@link #BUSY_START} has passed, or {@link
+ * Patience#busyIdle}. Kafka's consumer gives what it has of a partition, then of the next, and ends
+ * of two in one piece, whose order is any: one may seem to come back once before its turn, not
+ * twice.
  */
 final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
 
   /** So long without any input is a pause. */
   static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** In this time even a busy reader has turned to each of its partitions. */
+  /** In this time partitions of several brokers have come, though those of one came twice. */
   static final Duration BUSY_START = Duration.ofSeconds(15);
+
+  private static final int BACK_FOR_A_TURN = 2;
 
   /**
    * How long a reader waits.
@@ -46,6 +54,9 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
   private final Patience patience;
   private final RelativeClock clock;
   private final Map<Integer, Progress> partitions = new HashMap<>();
+  private int firstPartition;
+  private int lastPartition;
+  private int backAtFirst;
   private long firstInputAt;
   private long lastInputAt;
   private boolean paused;
@@ -62,11 +73,15 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
   @Override
   public void onEvent(T record, long timestamp, WatermarkOutput output) {
     long now = clock.relativeTimeNanos();
+    int partition = partitionOf.partition(record);
     if (partitions.isEmpty()) {
       firstInputAt = now;
+      firstPartition = partition;
+    } else if (partition == firstPartition && partition != lastPartition) {
+      backAtFirst++;
     }
-    Progress progress =
-        partitions.computeIfAbsent(partitionOf.partition(record), ignored -> new Progress());
+    lastPartition = partition;
+    Progress progress = partitions.computeIfAbsent(partition, ignored -> new Progress());
     progress.latest = Math.max(progress.latest, timestamp);
     progress.inputAt = now;
     lastInputAt = now;
@@ -82,7 +97,7 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
       paused = true;
       lastPauseAt = now;
     }
-    if (!paused && now - firstInputAt < BUSY_START.toNanos()) {
+    if (!knowsPartitions(now)) {
       return;
     }
     long slowest = Long.MAX_VALUE;
@@ -99,6 +114,13 @@ final class PartitionWatermarks<T> implements WatermarkGenerator<T> {
       emitted = mark;
       output.emitWatermark(new Watermark(mark));
     }
+  }
+
+  private boolean knowsPartitions(long now) {
+    long busy = now - firstInputAt;
+    return paused
+        || (backAtFirst >= BACK_FOR_A_TURN && busy >= BUSY_START.toNanos())
+        || busy >= patience.busyIdle().toNanos();
   }
 
   private boolean isIdle(Progress progress, long now) {

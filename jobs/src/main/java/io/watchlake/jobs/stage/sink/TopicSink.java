@@ -11,6 +11,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /** How every job writes to a topic of ours: at least once, acknowledged by all replicas. */
 final class TopicSink {
 
+  /**
+   * How much of a partition goes at once: with one request on its way at a time, what comes
+   * meanwhile waits for the next, and Kafka's 16 KiB were a request for a few messages of rollups.
+   */
+  private static final int BATCH_BYTES = 256 * 1024;
+
   private TopicSink() {}
 
   /**
@@ -29,6 +35,7 @@ final class TopicSink {
         // With several on their way, a broker that restarts may refuse a partition's first batch,
         // take its second and never take the first again: two minutes until the job gives up.
         .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
+        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES))
         .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression)
         .setProperty(
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.MAX_MESSAGE_BYTES))

@@ -46,8 +46,36 @@ class PartitionWatermarksTest {
   }
 
   @Test
-  void aReaderThatNeverPausesGivesTimeAllTheSame() {
-    drain(0, 1, 300, PartitionWatermarks.BUSY_START.plus(TICK));
+  void aReaderThatNeverPausesGivesTimeOnceItHasBeenAroundItsPartitions() {
+    drain(0, 1, 10, Duration.ofSeconds(2));
+    drain(1, 1, 12, Duration.ofSeconds(2));
+    drain(0, 11, 20, Duration.ofSeconds(2));
+    drain(1, 13, 24, Duration.ofSeconds(2));
+    drain(0, 21, 30, Duration.ofSeconds(2));
+    assertThat(marks.all).isEmpty();
+
+    drain(1, 25, 36, PartitionWatermarks.BUSY_START.minus(Duration.ofSeconds(10)));
+
+    assertThat(marks.last()).isEqualTo(behind(30));
+  }
+
+  @Test
+  void aSlowReaderThatHasNotBeenAroundYetGivesNoTime() {
+    drain(0, 1, 10, PartitionWatermarks.BUSY_START);
+    drain(1, 1, 2, TICK);
+    drain(0, 11, 11, TICK);
+    drain(1, 3, 12, PartitionWatermarks.BUSY_START);
+    assertThat(marks.all).isEmpty();
+
+    drain(2, 1, 12, PartitionWatermarks.BUSY_START);
+    drain(0, 12, 20, TICK);
+
+    assertThat(marks.last()).isEqualTo(behind(12));
+  }
+
+  @Test
+  void aReaderOfOnePartitionThatNeverPausesGivesTimeAllTheSame() {
+    drain(0, 1, 300, EventTime.TELEMETRY.busyIdle().plus(TICK));
 
     assertThat(marks.last()).isEqualTo(behind(300));
   }
