@@ -39,6 +39,7 @@ import io.watchlake.model.alert.RuleVersions;
 import io.watchlake.model.alert.Silence;
 import io.watchlake.model.signal.Signal;
 import io.watchlake.model.signal.Subscription;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -56,6 +57,11 @@ public final class AlertsMain {
 
   /** What the ids of our subscriptions begin with. */
   private static final String OURS = "rules/";
+
+  /**
+   * What does not fill a buffer waits no longer between two tasks, whatever the cluster is set to.
+   */
+  private static final Duration SEND_WITHIN = Duration.ofMillis(100);
 
   private AlertsMain() {}
 
@@ -102,6 +108,7 @@ public final class AlertsMain {
       Collection<RuleVersions> rules,
       Collection<Silence> silences,
       Collection<Acknowledgement> taken) {
+    env.setBufferTimeout(SEND_WITHIN.toMillis());
     CommonOptions common = options.common();
     SingleOutputStreamOperator<Tuple2<Integer, Signal>> decoded =
         KafkaMessages.stream(
