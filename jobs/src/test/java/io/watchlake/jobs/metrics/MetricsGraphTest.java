@@ -6,7 +6,6 @@ import io.watchlake.jobs.graph.Graphs;
 import io.watchlake.jobs.launch.JobEnvironment;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -96,13 +95,7 @@ class MetricsGraphTest {
   /** Chunks and rollups are most of what flows: between tasks each would be encoded and decoded. */
   @Test
   void whatFlowsMostStaysInItsTask(@TempDir Path home) {
-    StreamExecutionEnvironment env = JobEnvironment.streaming(2);
-    MetricsMain.build(env, MetricsOptions.parse(Graphs.arguments(Graphs.catalog(home))));
-
-    List<String> tasks =
-        StreamSupport.stream(env.getStreamGraph().getJobGraph().getVertices().spliterator(), false)
-            .map(JobVertex::getName)
-            .toList();
+    List<String> tasks = tasks(home).stream().map(JobVertex::getName).toList();
 
     assertThat(tasks)
         .anyMatch(
@@ -117,11 +110,8 @@ class MetricsGraphTest {
   /** A task takes messages and threads at every checkpoint, also where nothing passes it. */
   @Test
   void aTableTakesOneTaskToCommit(@TempDir Path home) {
-    StreamExecutionEnvironment env = JobEnvironment.streaming(2);
-    MetricsMain.build(env, MetricsOptions.parse(Graphs.arguments(Graphs.catalog(home))));
-
     List<JobVertex> committers =
-        StreamSupport.stream(env.getStreamGraph().getJobGraph().getVertices().spliterator(), false)
+        tasks(home).stream()
             .filter(task -> task.getName().contains("-table.v1: Committer"))
             .toList();
 
@@ -129,5 +119,11 @@ class MetricsGraphTest {
         .hasSize(9)
         .allMatch(task -> task.getParallelism() == 1)
         .allMatch(task -> task.getName().contains("-table.v1: Writer"));
+  }
+
+  private static List<JobVertex> tasks(Path home) {
+    StreamExecutionEnvironment env = JobEnvironment.streaming(2);
+    MetricsMain.build(env, MetricsOptions.parse(Graphs.arguments(Graphs.catalog(home))));
+    return env.getStreamGraph().getJobGraph().getVerticesSortedTopologicallyFromSources();
   }
 }

@@ -2,6 +2,7 @@ package io.watchlake.lakehouse.flink;
 
 import io.watchlake.lakehouse.catalog.CatalogOptions;
 import io.watchlake.lakehouse.catalog.LakehouseTableLoader;
+import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.configuration.Configuration;
@@ -11,6 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.SinkTransformation;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.io.WriteResult;
 
@@ -39,15 +41,13 @@ public final class LakehouseSinks {
       String tableName,
       String uid,
       int parallelism) {
-    try (LakehouseTableLoader loader = new LakehouseTableLoader(options, tableName)) {
-      append(
-          rows,
-          RowFileWriter.of(loader.loadTable(), RowTypes.rowType(tableName)),
-          options,
-          tableName,
-          uid,
-          parallelism);
-    }
+    append(
+        rows,
+        table -> RowFileWriter.of(table, RowTypes.rowType(tableName)),
+        options,
+        tableName,
+        uid,
+        parallelism);
   }
 
   /**
@@ -62,36 +62,33 @@ public final class LakehouseSinks {
       String tableName,
       String uid,
       int parallelism) {
-    try (LakehouseTableLoader loader = new LakehouseTableLoader(options, tableName)) {
-      append(
-          records,
-          RecordWriter.of(loader.loadTable(), shape),
-          options,
-          tableName,
-          uid,
-          parallelism);
-    }
+    append(records, table -> RecordWriter.of(table, shape), options, tableName, uid, parallelism);
   }
 
   @SuppressWarnings("unchecked") // what Iceberg commits is of a class that others may not see
   private static <T> void append(
       DataStream<T> records,
-      FileWriter.Factory<T> writers,
+      Function<Table, FileWriter.Factory<T>> writersOf,
       CatalogOptions options,
       String tableName,
       String uid,
       int parallelism) {
+    FileWriter.Factory<T> writers;
+    try (LakehouseTableLoader loader = new LakehouseTableLoader(options, tableName)) {
+      writers = writersOf.apply(loader.loadTable());
+    }
     Object iceberg = iceberg(options, tableName, uid);
     CommitFiles<Object> commits =
         new CommitFiles<>(
             (SupportsCommitter<Object>) iceberg,
             (SupportsPreCommitTopology<WriteResult, Object>) iceberg);
+    String filesUid = uid + ": Files";
     records
         .transform(
-            uid + ": Files",
+            filesUid,
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO,
             new WriteFiles<>(writers, commits::getWriteResultSerializer))
-        .uid(uid + ": Files")
+        .uid(filesUid)
         .setParallelism(parallelism)
         .sinkTo(commits)
         .uid(uid)

@@ -1,7 +1,6 @@
 package io.watchlake.lakehouse.flink;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +10,9 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.io.RollingDataWriter;
 import org.apache.iceberg.io.WriteResult;
-import org.apache.iceberg.util.PropertyUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +49,7 @@ public final class RecordWriter<T> implements FileWriter<T> {
     this.columnFiles = new ColumnFiles<>(table, shape);
     this.names =
         OutputFileFactory.builderFor(table, task, attempt).format(FileFormat.PARQUET).build();
-    this.targetFileSize =
-        PropertyUtil.propertyAsLong(
-            table.properties(),
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
-            TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
+    this.targetFileSize = FileWriter.targetBytes(table);
   }
 
   /** Makes writers for {@code table}, whose rows are of {@code shape}. */
@@ -65,11 +58,6 @@ public final class RecordWriter<T> implements FileWriter<T> {
     return (task, attempt) -> new RecordWriter<>(sent, shape, task, attempt);
   }
 
-  /**
-   * Writes a record.
-   *
-   * @throws UncheckedIOException where the file cannot be written
-   */
   @Override
   public void write(T record) {
     int day = shape.day(record);

@@ -48,7 +48,7 @@ final class WriteFiles<T> extends AbstractStreamOperator<byte[]>
   }
 
   @Override
-  public void processElement(StreamRecord<T> element) throws IOException {
+  public void processElement(StreamRecord<T> element) {
     Objects.requireNonNull(writer).write(element.getValue());
   }
 

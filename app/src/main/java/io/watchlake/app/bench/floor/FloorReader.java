@@ -11,7 +11,9 @@ import io.watchlake.lakehouse.catalog.Lakehouse;
 import io.watchlake.lakehouse.flink.ChunkRows;
 import io.watchlake.lakehouse.flink.RecordWriter;
 import io.watchlake.lakehouse.flink.RollupRows;
+import io.watchlake.lakehouse.flink.RowFileWriter;
 import io.watchlake.lakehouse.flink.RowShape;
+import io.watchlake.lakehouse.flink.RowTypes;
 import io.watchlake.lakehouse.flink.SeriesRows;
 import io.watchlake.model.DeadLetter;
 import io.watchlake.model.RawMessage;
@@ -48,7 +50,7 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
   private final RecordWriter<MetricChunk> chunks;
   private final RecordWriter<Rollup> minutes;
   private final RecordWriter<Rollup> hours;
-  private final FloorTable series;
+  private final RowFileWriter series;
   private final Map<String, List<DataFile>> files = new HashMap<>();
   private final List<TopicPartition> partitions = new ArrayList<>();
   private final Map<String, Object> consumerSettings;
@@ -75,7 +77,9 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
     chunks = writer(lakehouse, Tables.METRIC_CHUNKS, ChunkRows.SHAPE, thread);
     minutes = writer(lakehouse, Tables.ROLLUPS_1M_LOG, RollupRows.SHAPE, thread);
     hours = writer(lakehouse, Tables.ROLLUPS_1H_LOG, RollupRows.SHAPE, thread);
-    series = new FloorTable(lakehouse, Tables.SERIES, thread);
+    series =
+        new RowFileWriter(
+            lakehouse.table(Tables.SERIES), RowTypes.rowType(Tables.SERIES), thread, 0);
     for (int partition = thread; partition < Topics.PARTITIONS; partition += threads) {
       partitions.add(new TopicPartition(Topics.OTLP_METRICS, partition));
     }
@@ -159,7 +163,7 @@ final class FloorReader implements Callable<Void>, PointDecoder.Handler {
     files.put(Tables.METRIC_CHUNKS, chunks.finish());
     files.put(Tables.ROLLUPS_1M_LOG, minutes.finish());
     files.put(Tables.ROLLUPS_1H_LOG, hours.finish());
-    files.put(Tables.SERIES, series.finish());
+    files.put(Tables.SERIES, List.of(series.complete().dataFiles()));
     rollups.flush();
     aligned.await();
   }
