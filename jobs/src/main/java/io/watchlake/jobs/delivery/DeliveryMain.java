@@ -98,7 +98,7 @@ public final class DeliveryMain {
             true);
 
     outputs
-        .figures()
+        .messages()
         .sinkTo(FigureTopic.of(common.kafka(), common.timeline().topic(Topics.DELIVERY_FIGURES)))
         .uid(DeliveryUids.FIGURE_TOPIC)
         .name(DeliveryUids.FIGURE_TOPIC);

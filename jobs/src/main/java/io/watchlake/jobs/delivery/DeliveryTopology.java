@@ -39,11 +39,13 @@ final class DeliveryTopology {
    *
    * @param events every event, as it is archived
    * @param figures figures, each again when it changes
+   * @param messages the same as messages, of which the last of a key is right
    * @param records changes, deployments, incidents and verdicts, each again when it changes
    */
   record Outputs(
       DataStream<DeliveryEvent> events,
       DataStream<Figure> figures,
+      DataStream<Figure> messages,
       DataStream<DeliveryRecord> records) {}
 
   private DeliveryTopology() {}
@@ -117,7 +119,11 @@ final class DeliveryTopology {
                 new JudgeDelivery(terms, periods, breakdown, withRecords), DeliveryTypes.FIGURE)
             .uid(DeliveryUids.JUDGE)
             .name(DeliveryUids.JUDGE);
-    return new Outputs(enriched, figures, figures.getSideOutput(JudgeDelivery.RECORDS));
+    return new Outputs(
+        enriched,
+        figures,
+        figures.getSideOutput(JudgeDelivery.MESSAGES),
+        figures.getSideOutput(JudgeDelivery.RECORDS));
   }
 
   /** The deployments and incidents that rules ask for, as signals. */

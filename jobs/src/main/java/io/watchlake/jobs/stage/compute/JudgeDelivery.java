@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -22,9 +23,13 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the events of a service and says what follows from them. Keyed by service; the broadcast
@@ -35,15 +40,25 @@ import org.apache.flink.util.OutputTag;
  * differently from what was said before is said again with the next revision. Repeats of an event
  * change nothing; of two that differ under one identity the one that is less in order of time and
  * text is kept, whichever came first.
+ *
+ * <p>How events fall into ticks is not the same when they are read again after a failure, so what
+ * was said since the last checkpoint may not be said again, or under another revision. Of that only
+ * {@link #MESSAGES} can be left, since tables have what a checkpoint has. So once after a restore
+ * all figures of a service that has something to judge go there again: the last of a key is right.
  */
 public final class JudgeDelivery
-    extends KeyedBroadcastProcessFunction<String, DeliveryEvent, Long, Figure> {
+    extends KeyedBroadcastProcessFunction<String, DeliveryEvent, Long, Figure>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
   /** What is concluded about changes, deployments and incidents. */
   public static final OutputTag<DeliveryRecord> RECORDS =
       new OutputTag<>("records", DeliveryTypes.RECORD);
+
+  /** The figures of the main output, and after a restore some as they were said last. */
+  public static final OutputTag<Figure> MESSAGES =
+      new OutputTag<>("messages", DeliveryTypes.FIGURE);
 
   /** The clock's state: one entry, the newest tick. */
   public static final MapStateDescriptor<String, Long> CLOCK =
@@ -60,6 +75,9 @@ public final class JudgeDelivery
   private transient MapState<String, DeliveryEvent> events;
   private transient MapState<String, OutputVersion> said;
 
+  /** The services judged since the restore; null where nothing was restored. */
+  private transient @Nullable Set<String> judged;
+
   /**
    * A judge.
    *
@@ -74,6 +92,16 @@ public final class JudgeDelivery
     this.periods = Collections.unmodifiableSet(EnumSet.copyOf(periods));
     this.breakdown = breakdown;
     this.withRecords = withRecords;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {
+    judged = context.isRestored() ? new HashSet<>() : null;
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // What is kept is keyed.
   }
 
   @Override
@@ -125,10 +153,14 @@ public final class JudgeDelivery
     events.values().forEach(all::add);
     DeliveryCalculation calculation =
         DeliveryCalculation.of(context.getCurrentKey(), all, terms, now);
+    boolean again = judged != null && judged.add(context.getCurrentKey());
     for (Figure figure : calculation.figures(periods, breakdown)) {
-      long revision = revision(key(figure), contents(figure));
-      if (revision > 0) {
-        out.collect(figure.withRevision(revision));
+      Saying saying = saying(key(figure), contents(figure));
+      if (saying.isNew()) {
+        out.collect(figure.withRevision(saying.revision()));
+      }
+      if (saying.isNew() || again) {
+        context.output(MESSAGES, figure.withRevision(saying.revision()));
       }
     }
     if (withRecords) {
@@ -153,9 +185,9 @@ public final class JudgeDelivery
       String kind, String timeline, List<? extends Conclusion> conclusions, OnTimerContext context)
       throws Exception {
     for (Conclusion conclusion : conclusions) {
-      long revision = revision(kind + '\n' + conclusion.about(), conclusion.toString());
-      if (revision > 0) {
-        context.output(RECORDS, new DeliveryRecord(timeline, revision, conclusion));
+      Saying saying = saying(kind + '\n' + conclusion.about(), conclusion.toString());
+      if (saying.isNew()) {
+        context.output(RECORDS, new DeliveryRecord(timeline, saying.revision(), conclusion));
       }
     }
   }
@@ -177,16 +209,18 @@ public final class JudgeDelivery
     return figure.withBasis(new FigureBasis(figure.basis().definitionDigest(), "")).toString();
   }
 
-  /** The revision to say this as; 0 where just this was said last. */
-  private long revision(String key, String contents) throws Exception {
+  /** The revision of something, and whether it differs from what was said last. */
+  private record Saying(long revision, boolean isNew) {}
+
+  private Saying saying(String key, String contents) throws Exception {
     long hash = hash(contents);
     OutputVersion last = said.get(key);
     if (last != null && last.hash() == hash) {
-      return 0;
+      return new Saying(last.revision(), false);
     }
     long revision = last == null ? 1 : last.revision() + 1;
     said.put(key, new OutputVersion(hash, revision));
-    return revision;
+    return new Saying(revision, true);
   }
 
   /** FNV-1a, 64 bits, over UTF-8. */
