@@ -34,6 +34,7 @@ final class JobRun {
   private static final Duration ROLLUPS_FOLLOW = Duration.ofSeconds(20);
 
   private static final double MIB = 1 << 20;
+  private static final double HALF = 0.5;
 
   private final LocalStack stack;
   private final TopicAdmin kafka;
@@ -52,6 +53,7 @@ final class JobRun {
    *     rollups
    * @param brokerCpuSeconds of the broker, in the same time
    * @param seconds from the job's running to the last commit
+   * @param secondHalf the part of it after half of the topic was committed
    * @param peakMemoryMb of TaskManager and JobManager, MiB
    * @param chunks the table of raw points afterwards
    */
@@ -59,8 +61,21 @@ final class JobRun {
       double flinkCpuSeconds,
       double brokerCpuSeconds,
       double seconds,
+      Part secondHalf,
       double peakMemoryMb,
       TableSize chunks) {}
+
+  /**
+   * Of some part of the topic.
+   *
+   * @param share how much of the topic that is, 0 to 1
+   * @param flinkCpuSeconds of TaskManager and JobManager
+   * @param seconds how long it took
+   */
+  record Part(double share, double flinkCpuSeconds, double seconds) {}
+
+  /** So much of the topic was committed at some time. */
+  private record Mark(double share, Instant at) {}
 
   /**
    * Runs the job until it has committed everything; it goes on running.
@@ -75,7 +90,7 @@ final class JobRun {
       Instant submitted = Instant.now();
       stack.run(JobNames.METRICS, "--ten-second-series", Workload.TEN_SECOND_SERIES);
       Instant running = Instant.now();
-      awaitCommitted(progress);
+      Mark half = awaitCommitted(progress);
       TableSize chunks = TableSize.of(lakehouse.table(Tables.METRIC_CHUNKS));
       Instant committed = Objects.requireNonNull(chunks.lastCommit(), "nothing was committed");
       Instant rolledUp = awaitRollups(committed);
@@ -83,10 +98,19 @@ final class JobRun {
           cpu.seconds(jobManager, submitted, rolledUp)
               + cpu.seconds(taskManager, submitted, rolledUp),
           cpu.seconds(broker, submitted, rolledUp),
-          Duration.between(running, committed).toMillis() / 1_000.0,
+          seconds(running, committed),
+          new Part(
+              1 - half.share(),
+              cpu.seconds(jobManager, half.at(), rolledUp)
+                  + cpu.seconds(taskManager, half.at(), rolledUp),
+              seconds(half.at(), committed)),
           (ProcessUse.peakBytes(jobManager) + ProcessUse.peakBytes(taskManager)) / MIB,
           chunks);
     }
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1_000.0;
   }
 
   /** When the rollups that the last points closed were committed: a checkpoint after the points. */
@@ -104,20 +128,29 @@ final class JobRun {
     }
   }
 
-  /** Waits until the job's checkpoints cover the topic to its end; that takes little CPU here. */
-  private void awaitCommitted(DoubleConsumer progress) throws InterruptedException {
+  /**
+   * Waits until the job's checkpoints cover the topic to its end; that takes little CPU here.
+   *
+   * @return when they covered half of it or more for the first time
+   */
+  private Mark awaitCommitted(DoubleConsumer progress) throws InterruptedException {
     Map<TopicPartition, Long> ends = kafka.endOffsets(List.of(Topics.OTLP_METRICS));
     String group = JobNames.group(JobNames.METRICS, Timeline.LIVE);
     long all = ends.values().stream().mapToLong(Long::longValue).sum();
     long last = -1;
     long moved = System.nanoTime();
+    Mark half = null;
     while (true) {
       Map<TopicPartition, Long> done = kafka.committedOffsets(group);
       long now =
           ends.keySet().stream().mapToLong(each -> Math.max(0, done.getOrDefault(each, 0L))).sum();
-      progress.accept(now / (double) all);
-      if (now >= all) {
-        return;
+      double share = now / (double) all;
+      progress.accept(share);
+      if (half == null && share >= HALF) {
+        half = new Mark(share, Instant.now());
+      }
+      if (half != null && now >= all) {
+        return half;
       }
       if (now != last) {
         last = now;

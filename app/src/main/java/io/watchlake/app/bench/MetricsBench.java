@@ -1,5 +1,6 @@
 package io.watchlake.app.bench;
 
+import io.watchlake.app.bench.MetricsFigures.SecondHalf;
 import io.watchlake.app.bench.floor.FloorFigures;
 import io.watchlake.app.bench.load.KafkaFeed;
 import io.watchlake.app.bench.load.Workload;
@@ -111,11 +112,25 @@ final class MetricsBench {
         floor == null ? null : cpu / floor.cpuSecondsPerMillionPoints(),
         ratio(cpu, peers.get(Peer.PROMETHEUS.name())),
         ratio(cpu, peers.get(Peer.VICTORIA_METRICS.name())),
+        secondHalf(took.secondHalf(), peers),
         floor,
         peers,
         Machine.versions(),
         MetricsFigures.remarks(settings.points(), took.chunks().commits()),
         true);
+  }
+
+  private @Nullable SecondHalf secondHalf(JobRun.Part part, Map<String, PeerFigures> peers) {
+    double points = part.share() * settings.points();
+    if (points <= 0 || part.seconds() <= 0) {
+      return null;
+    }
+    double cpu = part.flinkCpuSeconds() / (points / MILLION);
+    return new SecondHalf(
+        cpu,
+        points / part.seconds(),
+        ratio(cpu, peers.get(Peer.PROMETHEUS.name())),
+        ratio(cpu, peers.get(Peer.VICTORIA_METRICS.name())));
   }
 
   private static @Nullable Double ratio(double cpu, @Nullable PeerFigures peer) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param prometheusRatio our CPU a point, divided by Prometheus' in its second half; null where it
  *     is not installed
  * @param victoriametricsRatio the same of VictoriaMetrics
+ * @param secondHalf what the job took once half of the points were committed; null where they were
+ *     committed all at once
  * @param floor what the same work took without Flink; null where it was left out
  * @param peers what the peers took, by name
  * @param versions of what was measured and on what, by name
@@ -52,11 +54,26 @@ record MetricsFigures(
     @Nullable Double floorRatio,
     @Nullable Double prometheusRatio,
     @Nullable Double victoriametricsRatio,
+    @Nullable SecondHalf secondHalf,
     @Nullable FloorFigures floor,
     Map<String, PeerFigures> peers,
     Map<String, String> versions,
     List<String> remarks,
     boolean verified) {
+
+  /**
+   * What the job took when it knew all series and its code was compiled, as peers are measured.
+   *
+   * @param cpuSecondsPerMillionPoints of TaskManager and JobManager
+   * @param pointsPerSecond how fast it was
+   * @param prometheusRatio our CPU a point, divided by Prometheus', of the second half both
+   * @param victoriametricsRatio the same of VictoriaMetrics
+   */
+  record SecondHalf(
+      double cpuSecondsPerMillionPoints,
+      double pointsPerSecond,
+      @Nullable Double prometheusRatio,
+      @Nullable Double victoriametricsRatio) {}
 
   private static final long ENOUGH_POINTS = 100_000_000;
   private static final int ENOUGH_CHECKPOINTS = 10;

@@ -1,5 +1,6 @@
 package io.watchlake.app.bench;
 
+import io.watchlake.app.bench.MetricsFigures.SecondHalf;
 import io.watchlake.app.bench.peer.PeerFigures;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -36,10 +37,22 @@ final class MetricsText {
         figures.lakeBytesPerPoint(),
         figures.topicBytesPerPoint());
     line(out, "  peak memory                      %,12.0f   MiB, Flink", figures.peakMemoryMb());
+    SecondHalf half = figures.secondHalf();
+    if (half != null) {
+      line(
+          out,
+          "  of the second half               %12.2f   CPU-seconds per million points, %,.0f a second",
+          half.cpuSecondsPerMillionPoints(),
+          half.pointsPerSecond());
+    }
     figures.rollupRows().forEach((table, rows) -> line(out, "  rows of %-27s %,10d", table, rows));
     ratio(out, "the same work without Flink", figures.floorRatio());
     ratio(out, "Prometheus, ingest only", figures.prometheusRatio());
     ratio(out, "VictoriaMetrics, ingest only", figures.victoriametricsRatio());
+    if (half != null) {
+      ratio(out, "Prometheus, second half both", half.prometheusRatio());
+      ratio(out, "VictoriaMetrics, the same", half.victoriametricsRatio());
+    }
     for (Map.Entry<String, PeerFigures> peer : figures.peers().entrySet()) {
       line(
           out,
