@@ -56,8 +56,7 @@ class BenchIT {
     assertThat(figures.path("floor").path("points").longValue()).isEqualTo(200_000);
     assertThat(figures.path("rollup_rows").path("telemetry.rollups_1m").longValue()).isPositive();
     assertThat(figures.path("remarks")).as("of so few points").isNotEmpty();
-    for (String name :
-        new String[] {"prometheus_ratio", "victoriametrics_ratio", "second_half"}) {
+    for (String name : new String[] {"prometheus_ratio", "victoriametrics_ratio", "second_half"}) {
       assertThat(figures.has(name)).as(name).isTrue();
     }
     try (Stream<Path> left = Files.list(work)) {
