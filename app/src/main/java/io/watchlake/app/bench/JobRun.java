@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /** The job {@code metrics} at work on a topic that is full already, watched until it is through. */
@@ -34,7 +35,6 @@ final class JobRun {
   private static final Duration ROLLUPS_FOLLOW = Duration.ofSeconds(20);
 
   private static final double MIB = 1 << 20;
-  private static final double HALF = 0.5;
 
   private final LocalStack stack;
   private final TopicAdmin kafka;
@@ -94,16 +94,15 @@ final class JobRun {
       TableSize chunks = TableSize.of(lakehouse.table(Tables.METRIC_CHUNKS));
       Instant committed = Objects.requireNonNull(chunks.lastCommit(), "nothing was committed");
       Instant rolledUp = awaitRollups(committed);
+      ToDoubleFunction<Instant> flinkSince =
+          begin ->
+              cpu.seconds(jobManager, begin, rolledUp) + cpu.seconds(taskManager, begin, rolledUp);
       return new Took(
-          cpu.seconds(jobManager, submitted, rolledUp)
-              + cpu.seconds(taskManager, submitted, rolledUp),
+          flinkSince.applyAsDouble(submitted),
           cpu.seconds(broker, submitted, rolledUp),
           seconds(running, committed),
           new Part(
-              1 - half.share(),
-              cpu.seconds(jobManager, half.at(), rolledUp)
-                  + cpu.seconds(taskManager, half.at(), rolledUp),
-              seconds(half.at(), committed)),
+              1 - half.share(), flinkSince.applyAsDouble(half.at()), seconds(half.at(), committed)),
           (ProcessUse.peakBytes(jobManager) + ProcessUse.peakBytes(taskManager)) / MIB,
           chunks);
     }
@@ -146,7 +145,7 @@ final class JobRun {
           ends.keySet().stream().mapToLong(each -> Math.max(0, done.getOrDefault(each, 0L))).sum();
       double share = now / (double) all;
       progress.accept(share);
-      if (half == null && share >= HALF) {
+      if (half == null && 2 * now >= all) {
         half = new Mark(share, Instant.now());
       }
       if (half != null && now >= all) {

@@ -39,7 +39,7 @@ final class DeliveryTopology {
    *
    * @param events every event, as it is archived
    * @param figures figures, each again when it changes
-   * @param messages the same as messages, of which the last of a key is right
+   * @param messages the same for their topic, of which the last of a key is right
    * @param records changes, deployments, incidents and verdicts, each again when it changes
    */
   record Outputs(

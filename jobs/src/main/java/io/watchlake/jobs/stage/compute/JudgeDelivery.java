@@ -156,11 +156,12 @@ public final class JudgeDelivery
     boolean again = judged != null && judged.add(context.getCurrentKey());
     for (Figure figure : calculation.figures(periods, breakdown)) {
       Saying saying = saying(key(figure), contents(figure));
-      if (saying.isNew()) {
-        out.collect(figure.withRevision(saying.revision()));
-      }
       if (saying.isNew() || again) {
-        context.output(MESSAGES, figure.withRevision(saying.revision()));
+        Figure revised = figure.withRevision(saying.revision());
+        context.output(MESSAGES, revised);
+        if (saying.isNew()) {
+          out.collect(revised);
+        }
       }
     }
     if (withRecords) {

@@ -12,10 +12,7 @@ import io.watchlake.model.delivery.Figure;
 import io.watchlake.model.delivery.PeriodKind;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -52,21 +49,12 @@ class JudgeDeliveryTest {
 
     Life(@Nullable OperatorSubtaskState state) throws Exception {
       harness =
-          new KeyedBroadcastOperatorTestHarness<>(
-              new CoBroadcastWithKeyedOperator<>(
-                  new JudgeDelivery(
-                      Terms.STANDARD, Set.of(PeriodKind.OVERALL), Breakdown.TOTAL, false),
-                  List.of(JudgeDelivery.CLOCK)),
+          BroadcastHarness.open(
+              new JudgeDelivery(Terms.STANDARD, Set.of(PeriodKind.OVERALL), Breakdown.TOTAL, false),
+              List.of(JudgeDelivery.CLOCK),
               DeliveryEvent::service,
-              Types.STRING,
-              1,
-              1,
-              0);
-      harness.setup(DeliveryTypes.FIGURE.createSerializer(new SerializerConfigImpl()));
-      if (state != null) {
-        harness.initializeState(state);
-      }
-      harness.open();
+              DeliveryTypes.FIGURE,
+              state);
       harness.processWatermark(Watermark.MAX_WATERMARK);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.watchlake.jobs.stage.anomaly.ServicePart;
 import io.watchlake.jobs.stage.anomaly.Watch;
+import io.watchlake.jobs.stage.compute.BroadcastHarness;
 import io.watchlake.jobs.stage.type.AnomalyTypes;
 import io.watchlake.ml.Profile;
 import io.watchlake.model.anomaly.Anomaly;
@@ -15,13 +16,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -227,20 +224,12 @@ class JudgeServicesTest {
 
     Bench(OperatorSubtaskState state) throws Exception {
       harness =
-          new KeyedBroadcastOperatorTestHarness<>(
-              new CoBroadcastWithKeyedOperator<>(
-                  new JudgeServices(WATCH), List.of(ChooseSignals.MODELS)),
+          BroadcastHarness.open(
+              new JudgeServices(WATCH),
+              List.of(ChooseSignals.MODELS),
               ServicePart::key,
-              Types.STRING,
-              1,
-              1,
-              0);
-      harness.setStateBackend(new HashMapStateBackend());
-      harness.setup(AnomalyTypes.ANOMALY.createSerializer(new SerializerConfigImpl()));
-      if (state != null) {
-        harness.initializeState(state);
-      }
-      harness.open();
+              AnomalyTypes.ANOMALY,
+              state);
       harness.processBroadcastWatermark(Watermark.MAX_WATERMARK);
     }
 

@@ -7,6 +7,7 @@ import io.watchlake.alerting.route.RouteNode;
 import io.watchlake.alerting.route.RoutingTree;
 import io.watchlake.connectors.alert.codec.AcknowledgementCodec;
 import io.watchlake.connectors.alert.codec.SilenceCodec;
+import io.watchlake.jobs.stage.compute.BroadcastHarness;
 import io.watchlake.jobs.stage.notify.GroupedAlert;
 import io.watchlake.jobs.stage.notify.QuietMessage;
 import io.watchlake.jobs.stage.type.NotifyTypes;
@@ -20,12 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -62,20 +60,12 @@ class NotifyGroupsTest {
 
     Bench(String routing, @Nullable OperatorSubtaskState state, QuietState quiet) throws Exception {
       harness =
-          new KeyedBroadcastOperatorTestHarness<>(
-              new CoBroadcastWithKeyedOperator<>(
-                  new NotifyGroups(routing, quiet, "live"),
-                  List.of(QuietState.SILENCES, QuietState.SOURCES, QuietState.ACKNOWLEDGEMENTS)),
+          BroadcastHarness.open(
+              new NotifyGroups(routing, quiet, "live"),
+              List.of(QuietState.SILENCES, QuietState.SOURCES, QuietState.ACKNOWLEDGEMENTS),
               GroupedAlert::group,
-              Types.STRING,
-              1,
-              1,
-              0);
-      harness.setup(NotifyTypes.DECISION.createSerializer(new SerializerConfigImpl()));
-      if (state != null) {
-        harness.initializeState(state);
-      }
-      harness.open();
+              NotifyTypes.DECISION,
+              state);
       harness.processBroadcastWatermark(Watermark.MAX_WATERMARK);
     }
 
