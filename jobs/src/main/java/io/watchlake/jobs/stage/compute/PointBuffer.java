@@ -18,6 +18,9 @@ final class PointBuffer {
 
   private static final int FIRST_CAPACITY = 4096;
 
+  /** From here on room is made by halves: these are the largest arrays of the job. */
+  private static final int LARGE = 1 << 20;
+
   private static final int WIDTH = 4;
   private static final long IS_LONG = 1L << 32;
   private static final int BATCH_SHIFT = 33;
@@ -299,7 +302,8 @@ final class PointBuffer {
 
   private void makeRoom(int needed) {
     if (needed > numbers.length) {
-      int capacity = Math.max(needed, numbers.length * 2);
+      int known = numbers.length;
+      int capacity = Math.max(needed, known < LARGE ? known * 2 : known + known / 2);
       numbers = Arrays.copyOf(numbers, capacity);
       points = Arrays.copyOf(points, capacity * WIDTH);
     }

@@ -8,6 +8,7 @@ import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link ColumnWriter} wrote. What is read grows as it comes: a damaged size ends at the
@@ -56,9 +57,9 @@ final class ColumnReader {
     return values;
   }
 
-  /** What {@link ColumnWriter#longsOrZeros} wrote. */
-  long[] longsOrZeros(int size) throws IOException {
-    return in.readBoolean() ? longs(size) : new long[size];
+  /** What {@link ColumnWriter#longsOrZeros} wrote; null for all of them 0. */
+  long @Nullable [] longsOrZeros(int size) throws IOException {
+    return in.readBoolean() ? longs(size) : null;
   }
 
   double[] doubles(int size) throws IOException {

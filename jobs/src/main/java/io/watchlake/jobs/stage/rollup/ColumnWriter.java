@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes columns as bytes, each value with all its bits and the lowest first, as processors have
@@ -40,14 +41,14 @@ final class ColumnWriter {
     }
   }
 
-  /** The same for values that are mostly all 0: then it is a byte. */
-  void longsOrZeros(long[] values, int size) throws IOException {
+  /** The same for values that are mostly all 0, which null says too: then it is a byte. */
+  void longsOrZeros(long @Nullable [] values, int size) throws IOException {
     long bits = 0;
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; values != null && i < size; i++) {
       bits |= values[i];
     }
     out.writeBoolean(bits != 0);
-    if (bits != 0) {
+    if (values != null && bits != 0) {
       longs(values, size);
     }
   }

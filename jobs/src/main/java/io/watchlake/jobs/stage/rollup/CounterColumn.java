@@ -77,6 +77,15 @@ final class CounterColumn {
         before, points, starts[row], starts[row] + lengths[row], windowUnixNano);
   }
 
+  /** Gives back the room that is not used: most windows get no more points once they are told. */
+  void trim() {
+    if (points.length - live > live / 4) {
+      points = packed(live, starts.length, starts);
+      used = live;
+      shared = false;
+    }
+  }
+
   /** Adds the points of a row of another column to a row. */
   void merge(int row, CounterColumn other, int from) {
     merge(row, other.points, other.starts[from], other.lengths[from]);

@@ -214,12 +214,13 @@ public final class RollupBucket {
       if (table.hasChanges()) {
         table = table.owned();
         entry.setValue(table);
-      }
-      for (int row = 0; table.hasChanges() && row < table.size; row++) {
-        if (table.isChanged(row)) {
-          grow(earlier, table, row, resolution);
-          tell(table, row, resolution, timeline, out);
+        for (int row = 0; table.hasChanges() && row < table.size; row++) {
+          if (table.isChanged(row)) {
+            grow(earlier, table, row, resolution);
+            tell(table, row, resolution, timeline, out);
+          }
         }
+        table.values.counters.trim();
       }
       earlier.add(table);
     }

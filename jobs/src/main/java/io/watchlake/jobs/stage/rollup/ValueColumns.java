@@ -23,8 +23,10 @@ final class ValueColumns {
   double[] maxs;
   double[] lasts;
   long[] lastTimes;
-  long[] staleTimes;
   CounterColumn counters;
+
+  /** When no value was recorded last, 0 for never; null as long as that is so of all rows. */
+  private long @Nullable [] staleTimes;
 
   /** Null as long as no row has any; a sketch is replaced and never changed. */
   private @Nullable ValueSketch @Nullable [] sketches;
@@ -45,7 +47,6 @@ final class ValueColumns {
     maxs = new double[capacity];
     lasts = new double[capacity];
     lastTimes = new long[capacity];
-    staleTimes = new long[capacity];
     counters = new CounterColumn(capacity, counterCapacity);
   }
 
@@ -56,7 +57,7 @@ final class ValueColumns {
     maxs = other.maxs.clone();
     lasts = other.lasts.clone();
     lastTimes = other.lastTimes.clone();
-    staleTimes = other.staleTimes.clone();
+    staleTimes = other.staleTimes == null ? null : other.staleTimes.clone();
     counters = other.counters.copy();
     sketches = other.sketches == null ? null : other.sketches.clone();
     exemplars = other.exemplars == null ? null : other.exemplars.clone();
@@ -74,7 +75,7 @@ final class ValueColumns {
     maxs = Arrays.copyOf(maxs, capacity);
     lasts = Arrays.copyOf(lasts, capacity);
     lastTimes = Arrays.copyOf(lastTimes, capacity);
-    staleTimes = Arrays.copyOf(staleTimes, capacity);
+    staleTimes = staleTimes == null ? null : Arrays.copyOf(staleTimes, capacity);
     counters.resize(capacity);
   }
 
@@ -86,7 +87,9 @@ final class ValueColumns {
     maxs[row] = Double.NaN;
     lasts[row] = Double.NaN;
     lastTimes[row] = 0;
-    staleTimes[row] = 0;
+    if (staleTimes != null) {
+      staleTimes[row] = 0;
+    }
   }
 
   /** Adds a value to a row. */
@@ -100,7 +103,12 @@ final class ValueColumns {
 
   /** Adds to a row that no value was recorded. */
   void noValue(int row, long time) {
-    staleTimes[row] = Math.max(staleTimes[row], time);
+    if (time > 0) {
+      if (staleTimes == null) {
+        staleTimes = new long[counts.length];
+      }
+      staleTimes[row] = Math.max(staleTimes[row], time);
+    }
   }
 
   /** Adds what a row of others says to a row, but for the points of a counter. */
@@ -113,7 +121,7 @@ final class ValueColumns {
       sums[row] += other.sums[from];
       last(row, other.lastTimes[from], other.lasts[from]);
     }
-    noValue(row, other.staleTimes[from]);
+    noValue(row, other.staleTime(from));
     addSketch(row, other.sketch(from));
     addExemplars(row, other.exemplars(from));
   }
@@ -129,7 +137,11 @@ final class ValueColumns {
 
   /** Whether the newest that was said of a row is that no value was recorded. */
   boolean isStale(int row) {
-    return staleTimes[row] > lastTimes[row];
+    return staleTime(row) > lastTimes[row];
+  }
+
+  private long staleTime(int row) {
+    return staleTimes == null ? 0 : staleTimes[row];
   }
 
   /** The sketch of a row's values; null where none was asked for. */

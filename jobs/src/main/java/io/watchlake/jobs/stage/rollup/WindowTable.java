@@ -33,14 +33,13 @@ final class WindowTable {
   /** Whether more than one bucket has it. */
   private boolean shared;
 
-  /** Row of a slot plus 1; 0 where the slot has none. */
-  private int[] rows;
+  private RowsBySlot rows;
 
   WindowTable(long window) {
-    this(window, FIRST_CAPACITY, FIRST_CAPACITY, 0);
+    this(window, FIRST_CAPACITY, new RowsBySlot(), 0);
   }
 
-  private WindowTable(long window, int capacity, int slotCapacity, int counterCapacity) {
+  private WindowTable(long window, int capacity, RowsBySlot rows, int counterCapacity) {
     this.window = window;
     slots = new int[capacity];
     increases = new double[capacity];
@@ -48,33 +47,32 @@ final class WindowTable {
     revisions = new int[capacity];
     changed = new boolean[capacity];
     values = new ValueColumns(capacity, counterCapacity);
-    rows = new int[slotCapacity];
+    this.rows = rows;
   }
 
   /** A window without rows, with room for as much as another one has. */
   static WindowTable like(WindowTable other, long window) {
     int capacity = Math.max(FIRST_CAPACITY, other.size);
-    return new WindowTable(window, capacity, other.rows.length, other.values.counters.size());
+    return new WindowTable(
+        window, capacity, RowsBySlot.like(other.rows), other.values.counters.size());
   }
 
   /** The row of a slot; -1 where it has none. */
   int find(int slot) {
-    return slot < rows.length ? rows[slot] - 1 : -1;
+    return rows.find(slot);
   }
 
   /** The row of a slot, a new one without values where it has none. */
   int row(int slot) {
-    if (slot >= rows.length) {
-      rows = Arrays.copyOf(rows, Math.max(slot + 1, rows.length * 2));
-    }
-    if (rows[slot] > 0) {
-      return rows[slot] - 1;
+    int known = rows.find(slot);
+    if (known >= 0) {
+      return known;
     }
     if (size == slots.length) {
-      resize(Math.max(FIRST_CAPACITY, size * 2));
+      resize(Math.max(FIRST_CAPACITY, size + size / 2));
     }
     int row = size++;
-    rows[slot] = row + 1;
+    rows.add(slot);
     slots[row] = slot;
     values.begin(row);
     increases[row] = 0;
@@ -166,7 +164,7 @@ final class WindowTable {
     copy.revisions = revisions.clone();
     copy.changed = changed.clone();
     copy.changes = changes;
-    copy.rows = rows.clone();
+    copy.rows = rows.copy();
     return copy;
   }
 

@@ -29,6 +29,9 @@ class CounterColumnTest {
       long[][] expected = none();
       for (int step = 0; step < 300; step++) {
         add(random, column, expected);
+        if (random.nextInt(20) == 0) {
+          column.trim();
+        }
       }
       assertRows(column, expected);
     }
