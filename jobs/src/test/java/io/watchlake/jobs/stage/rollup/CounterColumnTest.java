@@ -50,6 +50,9 @@ class CounterColumnTest {
           expected.add(expected.get(one).clone());
         }
         add(random, columns.get(one), expected.get(one));
+        if (random.nextInt(20) == 0) {
+          columns.get(random.nextInt(columns.size())).trim();
+        }
       }
       for (int one = 0; one < columns.size(); one++) {
         assertRows(columns.get(one), expected.get(one));
