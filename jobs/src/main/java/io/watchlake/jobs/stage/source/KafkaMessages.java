@@ -2,6 +2,7 @@ package io.watchlake.jobs.stage.source;
 
 import io.watchlake.connectors.otlp.codec.MetricTime;
 import io.watchlake.jobs.launch.KafkaOptions;
+import io.watchlake.jobs.stage.source.backlog.AlignedSource;
 import io.watchlake.model.JobNames;
 import io.watchlake.model.RawMessage;
 import io.watchlake.model.Timeline;
@@ -9,6 +10,7 @@ import io.watchlake.model.Topics;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -69,7 +71,7 @@ public final class KafkaMessages {
       String base,
       String job,
       String uid) {
-    return stream(env, kafka, timeline, base, job, WatermarkStrategy.noWatermarks(), uid);
+    return stream(env, of(kafka, timeline.topic(base), JobNames.group(job, timeline)), uid);
   }
 
   /**
@@ -82,21 +84,14 @@ public final class KafkaMessages {
       Timeline timeline,
       String job,
       String uid) {
-    return stream(
-        env, kafka, timeline, Topics.OTLP_METRICS, job, new BacklogAlignment(MetricTime::of), uid);
+    KafkaSource<RawMessage> metrics =
+        of(kafka, timeline.topic(Topics.OTLP_METRICS), JobNames.group(job, timeline));
+    return stream(env, new AlignedSource(metrics, MetricTime::of), uid);
   }
 
   private static DataStream<RawMessage> stream(
-      StreamExecutionEnvironment env,
-      KafkaOptions kafka,
-      Timeline timeline,
-      String base,
-      String job,
-      WatermarkStrategy<RawMessage> reading,
-      String uid) {
-    return env.fromSource(
-            of(kafka, timeline.topic(base), JobNames.group(job, timeline)), reading, uid)
-        .uid(uid);
+      StreamExecutionEnvironment env, Source<RawMessage, ?, ?> source, String uid) {
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), uid).uid(uid);
   }
 
   /**
