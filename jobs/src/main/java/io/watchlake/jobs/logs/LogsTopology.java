@@ -83,16 +83,13 @@ final class LogsTopology {
             .uid(LogsUids.ROLLUP_MESSAGES)
             .name(LogsUids.ROLLUP_MESSAGES);
     DataStream<SeriesSighting> series =
-        counts
-            .flatMap(new SightDerived(), TelemetryTypes.SERIES_SIGHTING)
-            .uid(LogsUids.SIGHTINGS)
-            .name(LogsUids.SIGHTINGS)
-            .keyBy(sighting -> sighting.series().id(), Types.LONG)
-            .process(
-                new CatalogSeries(new SeriesLimit(SeriesLimit.DEFAULT)),
-                TelemetryTypes.SERIES_SIGHTING)
-            .uid(LogsUids.SERIES)
-            .name(LogsUids.SERIES);
+        CatalogSeries.of(
+            counts
+                .flatMap(new SightDerived(), TelemetryTypes.SERIES_SIGHTING)
+                .uid(LogsUids.SIGHTINGS)
+                .name(LogsUids.SIGHTINGS),
+            new SeriesLimit(SeriesLimit.DEFAULT),
+            LogsUids.SERIES);
     return new Outputs(enriched, counts, messages, series);
   }
 

@@ -193,15 +193,14 @@ final class MetricsTopology {
     DataStream<Rollup> made = derived.union(cardinality);
 
     DataStream<SeriesSighting> series =
-        knownNumbers
-            .getSideOutput(SightSeries.SIGHTINGS)
-            .union(
-                knownDistributions.getSideOutput(SightSeries.SIGHTINGS),
-                DerivedTopology.sightings(made))
-            .keyBy(sighting -> sighting.series().id(), Types.LONG)
-            .process(new CatalogSeries(options.seriesLimit()), TelemetryTypes.SERIES_SIGHTING)
-            .uid(MetricsUids.SERIES)
-            .name(MetricsUids.SERIES);
+        CatalogSeries.of(
+            knownNumbers
+                .getSideOutput(SightSeries.SIGHTINGS)
+                .union(
+                    knownDistributions.getSideOutput(SightSeries.SIGHTINGS),
+                    DerivedTopology.sightings(made)),
+            options.seriesLimit(),
+            MetricsUids.SERIES);
 
     DataStream<DeadLetter> collisions =
         knownNumbers

@@ -1,11 +1,12 @@
 package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.model.telemetry.Rollup;
+import java.util.Arrays;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * Keys of buckets that spread them evenly: hashed keys would give one task twice the work of
- * another. Bucket b has a key of the key group 2 b, of {@link #MAX_PARALLELISM}.
+ * A key of each key group, of {@link #MAX_PARALLELISM}. Buckets have every second of them, which
+ * spreads them evenly: hashed keys would give one task twice the work of another.
  */
 public final class BucketKeys {
 
@@ -18,7 +19,12 @@ public final class BucketKeys {
 
   /** The key of a bucket. */
   public static int key(int bucket) {
-    return KEYS[bucket];
+    return KEYS[2 * bucket];
+  }
+
+  /** The key of the key group that another key is of: one for all that are of the same. */
+  static int keyLike(long other) {
+    return KEYS[KeyGroupRangeAssignment.assignToKeyGroup(other, MAX_PARALLELISM)];
   }
 
   /** The bucket of a key. */
@@ -27,14 +33,13 @@ public final class BucketKeys {
   }
 
   private static int[] keys() {
-    int[] keys = new int[Rollup.BUCKETS];
-    boolean[] found = new boolean[Rollup.BUCKETS];
+    int[] keys = new int[MAX_PARALLELISM];
+    Arrays.fill(keys, -1);
     int missing = keys.length;
     for (int key = 0; missing > 0; key++) {
       int group = KeyGroupRangeAssignment.assignToKeyGroup(key, MAX_PARALLELISM);
-      if (group % 2 == 0 && !found[group / 2]) {
-        keys[group / 2] = key;
-        found[group / 2] = true;
+      if (keys[group] < 0) {
+        keys[group] = key;
         missing--;
       }
     }

@@ -2,35 +2,39 @@ package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.jobs.stage.rollup.SeriesLimit;
 import io.watchlake.jobs.stage.type.SeriesSighting;
+import io.watchlake.jobs.stage.type.SightedSeries;
+import io.watchlake.jobs.stage.type.TelemetryTypes;
+import io.watchlake.model.telemetry.Series;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes each series once per event day; keyed by series id. What it remembers of a day is dropped
- * by an event-time timer some time after the day's end: a sighting later than that passes without
- * being remembered, so the table may hold a series and day more than once.
+ * Passes each series once per event day; keyed by {@link #key}. What it remembers of a day is
+ * dropped by an event-time timer some time after the day's end: a sighting later than that passes
+ * without being remembered, so the table may hold a series and day more than once.
  *
  * <p>So it may where a metric has too many series: of each metric and day a task remembers as many
  * as the limit says, and lets all others pass, since memory must not grow with them.
@@ -45,15 +49,15 @@ public final class CatalogSeries extends KeyedProcessFunction<Long, SeriesSighti
   /** How long after its end a day is remembered. */
   static final Duration SLACK = Duration.ofHours(1);
 
-  static final MapStateDescriptor<Integer, Long> CHECK_BY_DAY =
-      new MapStateDescriptor<>("check-by-day", IntSerializer.INSTANCE, LongSerializer.INSTANCE);
+  static final ValueStateDescriptor<SightedSeries> SIGHTED =
+      new ValueStateDescriptor<>("sighted", TelemetryTypes.SIGHTED_SERIES);
 
   static final ListStateDescriptor<Tuple3<Integer, String, Integer>> REMEMBERED =
       new ListStateDescriptor<>("remembered", Types.TUPLE(Types.INT, Types.STRING, Types.INT));
 
   private final SeriesLimit limit;
 
-  private transient MapState<Integer, Long> checkByDay;
+  private transient ValueState<SightedSeries> sighted;
   private transient ListState<Tuple3<Integer, String, Integer>> remembered;
 
   /** How many series of each metric are remembered, by day. */
@@ -89,30 +93,61 @@ public final class CatalogSeries extends KeyedProcessFunction<Long, SeriesSighti
   @Override
   @SuppressWarnings("NullAway.Init") // the other transient fields are made in initializeState()
   public void open(OpenContext context) {
-    checkByDay = getRuntimeContext().getMapState(CHECK_BY_DAY);
+    sighted = getRuntimeContext().getState(SIGHTED);
     collisions = getRuntimeContext().getMetricGroup().counter("seriesCollisions");
+  }
+
+  /**
+   * The stage as a part of a job.
+   *
+   * @param uid its uid and name
+   */
+  public static DataStream<SeriesSighting> of(
+      DataStream<SeriesSighting> sightings, SeriesLimit limit, String uid) {
+    return sightings
+        .keyBy(sighting -> key(sighting.series().id()), Types.LONG)
+        .transform(
+            uid,
+            TelemetryTypes.SERIES_SIGHTING,
+            new CatalogSeriesOperator(new CatalogSeries(limit)))
+        .uid(uid);
+  }
+
+  /** Under which key a series is remembered, with all others of its key group. */
+  static long key(long seriesId) {
+    return BucketKeys.keyLike(seriesId);
+  }
+
+  /** Remembers a series for a day; the key is {@link #key}. */
+  void remember(int day, long id, long check) throws IOException {
+    SightedSeries known = sighted.value();
+    known = known == null ? new SightedSeries() : known;
+    known.put(day, id, check);
+    sighted.update(known);
   }
 
   @Override
   public void processElement(
       SeriesSighting sighting, Context context, Collector<SeriesSighting> out) throws Exception {
     int day = sighting.epochDay();
-    Long check = checkByDay.get(day);
-    if (check == null) {
+    Series series = sighting.series();
+    SightedSeries known = sighted.value();
+    OptionalLong check = known == null ? OptionalLong.empty() : known.check(day, series.id());
+    if (check.isEmpty()) {
       long forgetAt = forgetAt(day);
       if (forgetAt > context.timerService().currentWatermark()
-          && isRemembered(day, sighting.series().metric())) {
-        checkByDay.put(day, sighting.series().check());
+          && isRemembered(day, series.metric())) {
+        remember(day, series.id(), series.check());
         context.timerService().registerEventTimeTimer(forgetAt);
       }
       out.collect(sighting);
-    } else if (check != sighting.series().check()) {
+    } else if (check.getAsLong() != series.check()) {
       // Its points are archived already: both meanings of the id must be found in the table.
       collisions.inc();
       LOG.warn(
           "series id {} stands for two series on one day; compare the rows of the series table"
               + " that share it",
-          context.getCurrentKey());
+          series.id());
       out.collect(sighting);
     }
   }
@@ -121,7 +156,11 @@ public final class CatalogSeries extends KeyedProcessFunction<Long, SeriesSighti
   public void onTimer(long timestamp, OnTimerContext context, Collector<SeriesSighting> out)
       throws Exception {
     int day = dayForgottenAt(timestamp);
-    checkByDay.remove(day);
+    SightedSeries known = sighted.value();
+    if (known != null) {
+      known.forget(day);
+      sighted.update(known.isEmpty() ? null : known);
+    }
     rememberedByDay.headMap(day, true).clear();
   }
 
@@ -136,7 +175,8 @@ public final class CatalogSeries extends KeyedProcessFunction<Long, SeriesSighti
     return true;
   }
 
-  private static long forgetAt(int day) {
+  /** When a day is forgotten, as an event-time timer has it. */
+  static long forgetAt(int day) {
     return Duration.ofDays(day + 1L).plus(SLACK).toMillis();
   }
 

@@ -1,13 +1,14 @@
 package io.watchlake.jobs.stage.compute;
 
 import io.watchlake.jobs.stage.type.SeriesSighting;
+import io.watchlake.model.number.LongNumbers;
 import io.watchlake.model.telemetry.Series;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * Which series one instance saw lately, and on which days: a bounded cache that saves most of the
- * way to the catalog of series. Losing it costs repeated sightings, which the catalog drops.
+ * way to the catalog of series. Losing it costs repeated sightings, which the catalog drops, so a
+ * full one begins anew.
  */
 final class SeenSeries {
 
@@ -21,50 +22,55 @@ final class SeenSeries {
     COLLISION
   }
 
-  private static final class Entry {
-    final long check;
-    int day;
-    int otherDay;
+  private static final int FIRST_CAPACITY = 16;
 
-    Entry(long check, int day) {
-      this.check = check;
-      this.day = day;
-      this.otherDay = day;
-    }
-  }
+  private final int capacity;
+  private final LongNumbers ids = new LongNumbers();
 
-  private final Map<Long, Entry> entries;
+  /** Of each series at the number of its id; two days, since around midnight both come mixed. */
+  private long[] checks = new long[FIRST_CAPACITY];
+
+  private int[] days = new int[FIRST_CAPACITY];
+  private int[] otherDays = new int[FIRST_CAPACITY];
 
   SeenSeries(int capacity) {
-    this.entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, Entry> eldest) {
-            return size() > capacity;
-          }
-        };
+    this.capacity = capacity;
   }
 
   int size() {
-    return entries.size();
+    return ids.size();
   }
 
   Sighting see(Series series, long timeUnixNano) {
     int day = SeriesSighting.epochDay(timeUnixNano);
-    Entry entry = entries.get(series.id());
-    if (entry == null) {
-      entries.put(series.id(), new Entry(series.check(), day));
+    int known = ids.find(series.id());
+    if (known < 0) {
+      add(series, day);
       return Sighting.NEW;
     }
-    if (entry.check != series.check()) {
+    if (checks[known] != series.check()) {
       return Sighting.COLLISION;
     }
-    if (entry.day == day || entry.otherDay == day) {
+    if (days[known] == day || otherDays[known] == day) {
       return Sighting.KNOWN;
     }
-    // Two days, since around midnight points of both come mixed.
-    entry.otherDay = entry.day;
-    entry.day = day;
+    otherDays[known] = days[known];
+    days[known] = day;
     return Sighting.NEW;
+  }
+
+  private void add(Series series, int day) {
+    if (ids.size() == capacity) {
+      ids.clear();
+    }
+    int number = ids.number(series.id());
+    if (number == checks.length) {
+      checks = Arrays.copyOf(checks, number * 2);
+      days = Arrays.copyOf(days, number * 2);
+      otherDays = Arrays.copyOf(otherDays, number * 2);
+    }
+    checks[number] = series.check();
+    days[number] = day;
+    otherDays[number] = day;
   }
 }

@@ -21,7 +21,7 @@ public final class SightBatches extends ProcessFunction<PointBatch, PointBatch> 
 
   private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
-  /** At about 150 bytes each. */
+  /** At about 40 bytes each. */
   private static final int CAPACITY = 400_000;
 
   private transient SeenSeries seen;

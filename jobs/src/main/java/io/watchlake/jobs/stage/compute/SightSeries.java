@@ -29,7 +29,7 @@ public final class SightSeries<P> extends ProcessFunction<P, P> {
   public static final OutputTag<DeadLetter> COLLISIONS =
       new OutputTag<>("collisions", TelemetryTypes.DEAD_LETTER);
 
-  /** At about 150 bytes each. */
+  /** At about 40 bytes each. */
   private static final int CAPACITY = 200_000;
 
   /** SHA-256 of no bytes. */

@@ -38,6 +38,7 @@ public final class TelemetryTypes {
   public static final TypeInformation<Series> SERIES = of(new SeriesFormat());
   public static final TypeInformation<SeriesSighting> SERIES_SIGHTING =
       of(new SeriesSightingFormat());
+  public static final TypeInformation<SightedSeries> SIGHTED_SERIES = of(new SightedSeriesFormat());
   public static final TypeInformation<NumberPoint> NUMBER_POINT = of(new NumberPointFormat());
   public static final TypeInformation<DistributionPoint> DISTRIBUTION_POINT =
       of(new DistributionPointFormat());
@@ -79,6 +80,7 @@ public final class TelemetryTypes {
           new LogRecordFormat(),
           new SeriesFormat(),
           new SeriesSightingFormat(),
+          new SightedSeriesFormat(),
           new NumberPointFormat(),
           new DistributionPointFormat(),
           new MetricChunkFormat(),

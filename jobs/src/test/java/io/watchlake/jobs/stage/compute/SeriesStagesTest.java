@@ -11,10 +11,10 @@ import io.watchlake.model.DeadLetter;
 import io.watchlake.model.telemetry.NumberPoint;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -62,10 +62,25 @@ class SeriesStagesTest {
     SeenSeries seen = new SeenSeries(2);
     for (long id = 0; id < 10; id++) {
       assertThat(seen.see(Points.series(id, id), 0)).isEqualTo(SeenSeries.Sighting.NEW);
+      assertThat(seen.see(Points.series(id, id), 0)).isEqualTo(SeenSeries.Sighting.KNOWN);
+      assertThat(seen.size()).isLessThanOrEqualTo(2);
     }
-    assertThat(seen.size()).isEqualTo(2);
-    assertThat(seen.see(Points.series(9, 9), 0)).isEqualTo(SeenSeries.Sighting.KNOWN);
     assertThat(seen.see(Points.series(0, 0), 0)).isEqualTo(SeenSeries.Sighting.NEW);
+  }
+
+  @Test
+  void ofManySeriesTheCacheKnowsEach() {
+    SeenSeries seen = new SeenSeries(10_000);
+    for (long id = 0; id < 1000; id++) {
+      assertThat(seen.see(Points.series(id, -id), id % 2 * DAY)).isEqualTo(SeenSeries.Sighting.NEW);
+    }
+    for (long id = 0; id < 1000; id++) {
+      assertThat(seen.see(Points.series(id, -id), id % 2 * DAY))
+          .isEqualTo(SeenSeries.Sighting.KNOWN);
+      assertThat(seen.see(Points.series(id, 7), 0)).isEqualTo(SeenSeries.Sighting.COLLISION);
+      assertThat(seen.see(Points.series(id, -id), 2 * DAY)).isEqualTo(SeenSeries.Sighting.NEW);
+    }
+    assertThat(seen.size()).isEqualTo(1000);
   }
 
   @Test
@@ -76,7 +91,7 @@ class SeriesStagesTest {
       harness.processElement(sighting(2, 2, 5));
       harness.processElement(sighting(1, 1, DAY));
       assertThat(harness.extractOutputValues()).hasSize(3);
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+      assertThat(harness.numKeyedStateEntries()).as("one of a key group").isEqualTo(2);
 
       long endOfFirstDay = Duration.ofDays(1).plus(CatalogSeries.SLACK).toMillis();
       harness.processWatermark(endOfFirstDay - 1);
@@ -111,16 +126,35 @@ class SeriesStagesTest {
         harness.processElement(sighting(id, id, 0));
       }
       assertThat(harness.extractOutputValues()).hasSize(LIMIT + 50);
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(LIMIT);
       state = harness.snapshot(1, 1);
     }
     try (var harness = newCatalog()) {
       harness.initializeState(state);
       harness.open();
-      harness.processElement(sighting(LIMIT + 51, 1, 0));
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(LIMIT);
-      harness.processElement(sighting(LIMIT + 52, 1, DAY));
-      assertThat(harness.numKeyedStateEntries()).as("another day").isEqualTo(LIMIT + 1);
+      for (long id = 0; id < LIMIT + 60; id++) {
+        harness.processElement(sighting(id, id, 1));
+      }
+      assertThat(harness.extractOutputValues())
+          .as("those beyond the limit, again and for the first time")
+          .extracting(sighting -> sighting.series().id())
+          .containsExactlyElementsOf(LongStream.range(LIMIT, LIMIT + 60).boxed().toList());
+      harness.processElement(sighting(LIMIT + 1, LIMIT + 1, DAY));
+      harness.processElement(sighting(LIMIT + 1, LIMIT + 1, DAY));
+      assertThat(harness.extractOutputValues()).as("once on another day").hasSize(61);
+    }
+  }
+
+  @Test
+  void thereAreNoMoreEntriesThanKeyGroups() throws Exception {
+    try (var harness = newCatalog(10_000)) {
+      harness.open();
+      for (long id = 0; id < 10_000; id++) {
+        harness.processElement(sighting(id, id, 0));
+        harness.processElement(sighting(id, id, 0));
+      }
+      assertThat(harness.extractOutputValues()).hasSize(10_000);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(BucketKeys.MAX_PARALLELISM);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(BucketKeys.MAX_PARALLELISM);
     }
   }
 
@@ -177,10 +211,18 @@ class SeriesStagesTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<Long, SeriesSighting, SeriesSighting>
       newCatalog() throws Exception {
+    return newCatalog(LIMIT);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<Long, SeriesSighting, SeriesSighting>
+      newCatalog(int limit) throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new CatalogSeries(new SeriesLimit(LIMIT))),
-        sighting -> sighting.series().id(),
-        Types.LONG);
+        new CatalogSeriesOperator(new CatalogSeries(new SeriesLimit(limit))),
+        sighting -> CatalogSeries.key(sighting.series().id()),
+        Types.LONG,
+        BucketKeys.MAX_PARALLELISM,
+        1,
+        0);
   }
 
   private static void feed(

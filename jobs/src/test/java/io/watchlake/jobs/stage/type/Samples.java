@@ -124,6 +124,7 @@ final class Samples {
     values.putAll(new Samples(seed + 3).sketches());
     values.putAll(new Samples(seed + 4).targets());
     values.putAll(new Samples(seed + 6).logCounts());
+    values.put("sighted_series", new Samples(seed + 7).sightedSeries());
     values.put("distribution_series", new Samples(seed + 1).distributionSeries());
     values.put("audit_event", new Samples(seed + 5).auditEvent());
     values.putAll(new AlertSamples(new Random(seed + 2)).oneOfEach());
@@ -242,6 +243,14 @@ final class Samples {
         new double[] {0.5},
         new double[] {random.nextGaussian()},
         maybe(() -> "[{\"value\":" + random.nextInt(9) + "}]"));
+  }
+
+  private SightedSeries sightedSeries() {
+    SightedSeries series = new SightedSeries();
+    for (int i = random.nextInt(60); i >= 0; i--) {
+      series.put(random.nextInt(3), random.nextLong(), random.nextLong());
+    }
+    return series;
   }
 
   private PartialBatch partialBatch() {

@@ -37,6 +37,7 @@ class SerializationTest {
         TelemetryTypes.LOG_RECORD,
         TelemetryTypes.SERIES,
         TelemetryTypes.SERIES_SIGHTING,
+        TelemetryTypes.SIGHTED_SERIES,
         TelemetryTypes.NUMBER_POINT,
         TelemetryTypes.DISTRIBUTION_POINT,
         TelemetryTypes.METRIC_CHUNK,
@@ -208,6 +209,9 @@ class SerializationTest {
   private static String formatOfState(Object state) {
     if (state instanceof RollupBucket) {
       return "rollup_bucket";
+    }
+    if (state instanceof SightedSeries) {
+      return "sighted_series";
     }
     if (state instanceof PartialBatch) {
       return "partial_batch";
