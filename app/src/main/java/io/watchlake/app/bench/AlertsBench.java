@@ -166,7 +166,7 @@ final class AlertsBench {
       return new Backlog(
           signals,
           signals / 2.0 / (Math.max(1, last - half) / 1e3),
-          Duration.between(running, done).toMillis() / 1e3,
+          Seconds.between(running, done),
           used / (signals / MILLION));
     }
   }

@@ -171,7 +171,7 @@ final class AnomaliesBench {
       Instant ended = Instant.now();
       double busy = cpu.seconds(jobManager, begun, ended) + cpu.seconds(taskManager, begun, ended);
       awaitRead(kafka);
-      double behind = Duration.between(last, Instant.now()).toMillis() / 1e3;
+      double behind = Seconds.between(last, Instant.now());
       return figures(stack, begun, ended, busy, behind, ticks);
     }
   }
@@ -194,7 +194,7 @@ final class AnomaliesBench {
           "no checkpoint was completed while it was measured: run it again with --keep and look"
               + " into the logs");
     }
-    double seconds = Duration.between(begun, ended).toMillis() / 1e3;
+    double seconds = Seconds.between(begun, ended);
     double all = (double) settings.series() * ticks;
     return new AnomaliesFigures(
         settings.profile(),

@@ -100,16 +100,14 @@ final class JobRun {
       return new Took(
           flinkSince.applyAsDouble(submitted),
           cpu.seconds(broker, submitted, rolledUp),
-          seconds(running, committed),
+          Seconds.between(running, committed),
           new Part(
-              1 - half.share(), flinkSince.applyAsDouble(half.at()), seconds(half.at(), committed)),
+              1 - half.share(),
+              flinkSince.applyAsDouble(half.at()),
+              Seconds.between(half.at(), committed)),
           (ProcessUse.peakBytes(jobManager) + ProcessUse.peakBytes(taskManager)) / MIB,
           chunks);
     }
-  }
-
-  private static double seconds(Instant from, Instant to) {
-    return Duration.between(from, to).toMillis() / 1_000.0;
   }
 
   /** When the rollups that the last points closed were committed: a checkpoint after the points. */

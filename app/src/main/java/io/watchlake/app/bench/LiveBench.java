@@ -95,7 +95,7 @@ final class LiveBench {
     try (CpuRecorder cpu = CpuRecorder.of(jobManager, taskManager, broker)) {
       Freshness freshness = new Freshness(sql);
       send(feed, workload, freshness);
-      double sending = Duration.between(begun, Instant.now()).toMillis() / 1_000.0;
+      double sending = Seconds.between(begun, Instant.now());
       Verification verification = new Verification(sql);
       verification.awaitPoints(kafka, workload.points(), PATIENCE);
       TableSize before = TableSize.of(lakehouse.table(Tables.METRIC_CHUNKS));

@@ -280,23 +280,15 @@ public final class RollupBucket {
     ValueSketch sketch = table.values.sketch(row);
     out.told(
         definitions[slot],
-        new Rollup(
+        table.values.rollup(
+            row,
             timeline,
             series,
             resolution,
             table.window,
             table.revisions[row]++,
-            table.values.counts[row],
-            table.values.sums[row],
-            table.values.mins[row],
-            table.values.maxs[row],
-            table.values.lasts[row],
-            table.values.lastTimes[row],
-            table.values.isStale(row),
             isCounter(series) ? new Rollup.Increase(table.increases[row], table.resets[row]) : null,
-            null,
-            sketch == null ? null : sketch.told(),
-            table.values.exemplars(row)));
+            sketch == null ? null : sketch.told()));
   }
 
   private LateRollup late(PartialBatch batch, int i, Resolution resolution, int slot) {
@@ -306,23 +298,15 @@ public final class RollupBucket {
         batch.firstOffsets[i],
         batch.lastOffsets[i],
         batch.points[i],
-        new Rollup(
+        batch.values.rollup(
+            i,
             batch.timeline(),
             slot < 0 ? LateNames.unknown(batch.series[i]) : names(slot),
             resolution,
             batch.windows[i],
             0,
-            batch.values.counts[i],
-            batch.values.sums[i],
-            batch.values.mins[i],
-            batch.values.maxs[i],
-            batch.values.lasts[i],
-            batch.values.lastTimes[i],
-            batch.values.isStale(i),
             null,
-            null,
-            null,
-            batch.values.exemplars(i)));
+            null));
   }
 
   private boolean isCumulative(int slot) {

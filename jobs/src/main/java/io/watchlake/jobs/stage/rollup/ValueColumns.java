@@ -2,6 +2,9 @@ package io.watchlake.jobs.stage.rollup;
 
 import io.watchlake.connectors.otlp.codec.Exemplars;
 import io.watchlake.model.sketch.ValueSketch;
+import io.watchlake.model.telemetry.Resolution;
+import io.watchlake.model.telemetry.Rollup;
+import io.watchlake.model.telemetry.Series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -172,6 +175,39 @@ final class ValueColumns {
               Exemplars.largest(exemplars(row), json, MAX_EXEMPLARS),
               counts.length);
     }
+  }
+
+  /**
+   * A row as the window of a series.
+   *
+   * @param windowUnixNano start of the window, nanoseconds since the epoch, UTC
+   */
+  Rollup rollup(
+      int row,
+      String timeline,
+      Series series,
+      Resolution resolution,
+      long windowUnixNano,
+      int revision,
+      Rollup.@Nullable Increase increase,
+      Rollup.@Nullable Sketch sketch) {
+    return new Rollup(
+        timeline,
+        series,
+        resolution,
+        windowUnixNano,
+        revision,
+        counts[row],
+        sums[row],
+        mins[row],
+        maxs[row],
+        lasts[row],
+        lastTimes[row],
+        isStale(row),
+        increase,
+        null,
+        sketch,
+        exemplars(row));
   }
 
   /** Writes the first rows but for {@link #writeEvidence}. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -303,39 +304,49 @@ class AlignedReaderTest {
     }
   }
 
+  private static class NoWatermarks implements WatermarkOutput {
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      throw new AssertionError("nothing steers by watermarks here");
+    }
+
+    @Override
+    public void markIdle() {
+      throw new AssertionError("nothing steers by watermarks here");
+    }
+
+    @Override
+    public void markActive() {
+      throw new AssertionError("nothing steers by watermarks here");
+    }
+  }
+
   /** Remembers of which splits it took messages. */
-  private static final class Output implements ReaderOutput<RawMessage> {
+  private static final class Output extends NoWatermarks implements ReaderOutput<RawMessage> {
     private final List<String> passed = new ArrayList<>();
+
+    private final class OfSplit extends NoWatermarks implements SourceOutput<RawMessage> {
+      private final String split;
+
+      OfSplit(String split) {
+        this.split = split;
+      }
+
+      @Override
+      public void collect(RawMessage message) {
+        passed.add(split);
+      }
+
+      @Override
+      public void collect(RawMessage message, long timestamp) {
+        assertThat(timestamp).isEqualTo(message.arrivalMillis());
+        passed.add(split);
+      }
+    }
 
     @Override
     public SourceOutput<RawMessage> createOutputForSplit(String split) {
-      return new SourceOutput<>() {
-        @Override
-        public void collect(RawMessage message) {
-          passed.add(split);
-        }
-
-        @Override
-        public void collect(RawMessage message, long timestamp) {
-          assertThat(timestamp).isEqualTo(message.arrivalMillis());
-          passed.add(split);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-          throw new AssertionError("nothing steers by watermarks here");
-        }
-
-        @Override
-        public void markIdle() {
-          throw new AssertionError("nothing steers by watermarks here");
-        }
-
-        @Override
-        public void markActive() {
-          throw new AssertionError("nothing steers by watermarks here");
-        }
-      };
+      return new OfSplit(split);
     }
 
     @Override
@@ -351,21 +362,6 @@ class AlignedReaderTest {
     @Override
     public void collect(RawMessage message, long timestamp) {
       throw new AssertionError("each message is of a split");
-    }
-
-    @Override
-    public void emitWatermark(Watermark watermark) {
-      throw new AssertionError("nothing steers by watermarks here");
-    }
-
-    @Override
-    public void markIdle() {
-      throw new AssertionError("nothing steers by watermarks here");
-    }
-
-    @Override
-    public void markActive() {
-      throw new AssertionError("nothing steers by watermarks here");
     }
   }
 }
