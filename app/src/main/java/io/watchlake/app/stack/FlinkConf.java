@@ -16,6 +16,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Flink's configuration in the home: what the jobs rely on, and where this stack is. */
 final class FlinkConf {
 
+  /**
+   * How often Flink's RPC looks whether a timeout is over, in each of its two systems a process.
+   * The shortest is seconds; a hundred times a second, as is usual, is work even where none is.
+   */
+  private static final String LOOK_AT_TIMEOUTS = "-Dpekko.scheduler.tick-duration=100ms";
+
   private FlinkConf() {}
 
   /** Renders {@code HOME/flink/conf/config.yaml}. */
@@ -40,6 +46,7 @@ final class FlinkConf {
   static JavaCommand java(Site site, String component, String main) {
     return tool(site, component, main)
         .jvm(site.commonJvm(component))
+        .jvm(LOOK_AT_TIMEOUTS)
         .classPath(site.jobJar().toString());
   }
 
